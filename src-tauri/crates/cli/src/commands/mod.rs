@@ -1,0 +1,157 @@
+//! The verbs. Each file is one; this page opens the vault for them.
+
+mod add;
+mod check;
+mod doctor;
+mod get;
+mod list;
+mod models;
+mod profile;
+mod providers;
+mod remove;
+mod show;
+mod update;
+
+use std::io::{IsTerminal, stderr};
+use std::time::Duration;
+
+use keystow::{Credential, Keystow, Options, Prompting, RunningCheck, Saved};
+
+use crate::args::{Cli, Verb};
+use crate::exit::{Code, Failure};
+use crate::printer::{Printer, say, write_text};
+use crate::words;
+
+/// How long a hint may take that nobody asked for.
+const HURRIED: Duration = Duration::from_secs(1);
+
+/// Runs the verb that was typed.
+///
+/// # Errors
+/// Whatever the verb could not do, in the owner's words.
+pub(crate) async fn dispatch(cli: Cli) -> Result<Code, Failure> {
+    let context = Context {
+        printer: Printer::new(cli.global.json),
+        profile: cli.global.profile.or_else(profile_of_environment),
+    };
+    match cli.verb {
+        Verb::Add(args) => add::run(&context, args).await,
+        Verb::Update(args) => update::run(&context, args).await,
+        Verb::Remove(args) => remove::run(&context, &args).await,
+        Verb::List(args) => list::run(&context, &args).await,
+        Verb::Show(args) => show::run(&context, &args).await,
+        Verb::Check(args) => check::run(&context, &args).await,
+        Verb::Models(args) => models::run(&context, &args).await,
+        Verb::Get(args) => get::run(&context, &args).await,
+        Verb::Providers => providers::run(&context).await,
+        Verb::Doctor => doctor::run(&context).await,
+        Verb::Profile(verb) => profile::run(&context, &verb).await,
+    }
+}
+
+fn profile_of_environment() -> Option<String> {
+    std::env::var_os("KEYSTOW_PROFILE")
+        .filter(|name| !name.is_empty())
+        .map(|name| name.to_string_lossy().into_owned())
+}
+
+/// The options every verb shares; the keyring never asks, and must answer within seconds.
+fn options() -> Options {
+    Options {
+        program: "command line",
+        ..Options::default()
+    }
+}
+
+/// Whether the keyring may ask: somebody reads stderr.
+fn prompting() -> Prompting {
+    if stderr().is_terminal() {
+        Prompting::Allow
+    } else {
+        Prompting::Never
+    }
+}
+
+/// What every verb needs: where to print, and whose keys.
+pub(crate) struct Context {
+    printer: Printer,
+    profile: Option<String>,
+}
+
+impl Context {
+    /// The vault, for work that needs the keyring: prompts and waits where a person can answer.
+    async fn open(&self) -> Result<Keystow, Failure> {
+        let options = Options {
+            prompt: prompting(),
+            ..options()
+        };
+        Ok(Keystow::open(Options {
+            profile: self.profile.clone(),
+            ..options
+        })
+        .await?)
+    }
+
+    /// The vault, for work that needs no keyring, or only if that costs no prompt and no wait.
+    async fn open_quietly(&self) -> Result<Keystow, Failure> {
+        let options = Options {
+            keyring_deadline: HURRIED,
+            ..options()
+        };
+        Ok(Keystow::open(Options {
+            profile: self.profile.clone(),
+            ..options
+        })
+        .await?)
+    }
+
+    /// Prints a credential: its JSON object, or one line.
+    fn print(&self, credential: &Credential) -> Result<(), Failure> {
+        if self.printer.json {
+            self.printer.json(credential)
+        } else {
+            write_text(&words::line(credential))
+        }
+    }
+
+    /// Says that the key is safe, waits for its check, prints the credential, and tells the exit code.
+    async fn finish(&self, saved: Saved) -> Result<Code, Failure> {
+        let Saved { credential, check } = saved;
+        say(&format!(
+            "Saved and sealed: {}, profile {}.",
+            credential.name, credential.profile
+        ));
+        let Some(check) = check else {
+            self.print(&credential)?;
+            return Ok(Code::Done);
+        };
+        match finished(check, &credential).await {
+            Ok(checked) => {
+                self.print(&checked)?;
+                warn_if_unverifiable(&checked);
+                Ok(Code::of_check(checked.status, checked.verdict))
+            }
+            Err(failure) => {
+                self.print(&credential)?;
+                Err(failure)
+            }
+        }
+    }
+}
+
+async fn finished(check: RunningCheck, credential: &Credential) -> Result<Credential, Failure> {
+    if stderr().is_terminal() {
+        say(&format!("Checking with {}…", credential.host));
+    }
+    Ok(check.finished().await?)
+}
+
+/// Says on stderr that a stored key could not be proven, since the exit code does not.
+fn warn_if_unverifiable(credential: &Credential) {
+    if credential.verdict == Some(keystow::Verdict::Unverifiable) {
+        say(&format!(
+            "note: {} answers without a key too, so nothing proves that this one works (unverifiable)",
+            credential.host
+        ));
+    }
+}

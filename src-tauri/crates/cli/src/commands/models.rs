@@ -1,0 +1,99 @@
+//! `keystow models`: the models a stored key opens, from storage.
+
+use comfy_table::{Cell, CellAlignment};
+use keystow::{AvailableApiModel, ModelList};
+
+use super::list::plain_table;
+use super::{Context, warn_if_unverifiable};
+use crate::args::Models;
+use crate::exit::{Code, Failure};
+use crate::printer::{hint, say, steers, write_out};
+use crate::{provider, words};
+
+/// Prints the stored list; with `--refresh` asks the provider first, and tells how that went by the code.
+///
+/// # Errors
+/// No such key is stored, the vault file cannot be read, or (with `--refresh`) it cannot be opened.
+pub(super) async fn run(context: &Context, args: &Models) -> Result<Code, Failure> {
+    let provider = provider::resolve(&args.provider)?;
+    let keystow = if args.refresh {
+        context.open().await?
+    } else {
+        context.open_quietly().await?
+    };
+    let mut code = Code::Done;
+    if args.refresh {
+        keystow.credential(provider.id).await?;
+        let checked = keystow.check(provider.id).await?;
+        code = Code::of_check(checked.status, checked.verdict);
+        warn_if_unverifiable(&checked);
+        if code != Code::Done {
+            say(&words::line(&checked));
+        }
+    }
+    let ModelList { models, listed_at } = keystow.models(provider.id).await?;
+    let shown: Vec<&AvailableApiModel> = models
+        .iter()
+        .filter(|model| args.gone || model.gone_since.is_none())
+        .filter(|model| {
+            args.search
+                .as_deref()
+                .is_none_or(|text| matches(model, text))
+        })
+        .collect();
+    if context.printer.json {
+        context.printer.json(&shown)?;
+    } else if !shown.is_empty() {
+        write_out(format!("{}\n", table(&shown)).as_bytes())?;
+    }
+    match listed_at {
+        None => hint(&format!(
+            "no list of models has arrived yet; `keystow check {}` asks for it",
+            provider.id
+        )),
+        Some(_) if shown.is_empty() && !models.is_empty() => say("No model matches."),
+        Some(at) if !context.printer.json => say(&format!("As of {}.", words::ago(at))),
+        Some(_) => {}
+    }
+    Ok(code)
+}
+
+/// Whether id, name or owner contains the text; capitals do not matter.
+fn matches(model: &AvailableApiModel, text: &str) -> bool {
+    let wanted = text.to_lowercase();
+    [
+        Some(&model.id),
+        model.display_name.as_ref(),
+        model.owner.as_ref(),
+    ]
+    .into_iter()
+    .flatten()
+    .any(|field| field.to_lowercase().contains(&wanted))
+}
+
+fn table(models: &[&AvailableApiModel]) -> comfy_table::Table {
+    let mut table = plain_table(false, ["MODEL", "NAME", "CONTEXT", "OUTPUT", ""]);
+    for model in models {
+        let number = |count: Option<u32>| {
+            Cell::new(count.map_or_else(String::new, |count| count.to_string()))
+                .set_alignment(CellAlignment::Right)
+        };
+        table.add_row(vec![
+            Cell::new(clean(&model.id)),
+            Cell::new(clean(model.display_name.as_deref().unwrap_or_default())),
+            number(model.context_window),
+            number(model.output_limit),
+            Cell::new(
+                model
+                    .gone_since
+                    .map_or_else(String::new, |at| format!("gone {}", words::ago(at))),
+            ),
+        ]);
+    }
+    table
+}
+
+/// A provider's word without what would steer a terminal.
+fn clean(text: &str) -> String {
+    text.chars().filter(|&c| !steers(c)).collect()
+}

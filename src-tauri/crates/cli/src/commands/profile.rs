@@ -1,0 +1,49 @@
+//! `keystow profile`: whose keys there are.
+
+use comfy_table::{Cell, CellAlignment};
+use keystow::{Keystow, ProfileInfo};
+
+use super::list::plain_table;
+use super::{Context, options};
+use crate::args::Profile;
+use crate::exit::{Code, Failure};
+use crate::printer::{say, write_out};
+
+/// Adds a profile, or lists all.
+///
+/// # Errors
+/// The name is taken or no name for a profile, or the vault cannot be read or written.
+pub(super) async fn run(context: &Context, verb: &Profile) -> Result<Code, Failure> {
+    // Under no profile in particular: `--profile` does not matter here.
+    let keystow = Keystow::open(options()).await?;
+    match verb {
+        Profile::Add(args) => {
+            let made = keystow.create_profile(&args.name).await?;
+            if context.printer.json {
+                context.printer.json(&made)?;
+            }
+            say(&format!("Added profile {}.", made.name));
+        }
+        Profile::List => {
+            let profiles = keystow.profiles().await?;
+            if context.printer.json {
+                context.printer.json(&profiles)?;
+            } else {
+                print(context, &profiles)?;
+            }
+        }
+    }
+    Ok(Code::Done)
+}
+
+fn print(context: &Context, profiles: &[ProfileInfo]) -> Result<(), Failure> {
+    let mut table = plain_table(context.printer.colour, ["PROFILE", "KEYS", ""]);
+    for profile in profiles {
+        table.add_row(vec![
+            Cell::new(&profile.name),
+            Cell::new(profile.credentials).set_alignment(CellAlignment::Right),
+            Cell::new(if profile.is_default { "default" } else { "" }),
+        ]);
+    }
+    write_out(format!("{table}\n").as_bytes())
+}

@@ -1,0 +1,36 @@
+//! `keystow remove`: deletes a credential with its models and checks.
+
+use super::Context;
+use crate::args::Remove;
+use crate::exit::{Code, Failure};
+use crate::printer::say;
+use crate::{prompt, provider};
+
+/// Deletes after asking; off a terminal only with `--yes`.
+///
+/// # Errors
+/// Nobody can be asked, no such key is stored, or the vault cannot be written.
+pub(super) async fn run(context: &Context, args: &Remove) -> Result<Code, Failure> {
+    if !args.yes && !prompt::person_is_there() {
+        return Err(Failure::usage(
+            "removing a key needs --yes where nobody can be asked",
+        ));
+    }
+    let provider = provider::resolve(&args.provider)?;
+    let keystow = context.open_quietly().await?;
+    let found = keystow.credential(provider.id).await?;
+    let question = format!(
+        "Remove the key for {} from profile {}?",
+        found.name, found.profile
+    );
+    if !args.yes && !prompt::confirm(&question)? {
+        say("Nothing was removed.");
+        return Ok(Code::Done);
+    }
+    keystow.delete(provider.id).await?;
+    say(&format!(
+        "Removed: {}, profile {}.",
+        found.name, found.profile
+    ));
+    Ok(Code::Done)
+}

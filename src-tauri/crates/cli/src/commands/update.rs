@@ -1,0 +1,52 @@
+//! `keystow update`: replaces a stored key, or changes what stands beside it.
+
+use keystow::CredentialChange;
+
+use super::Context;
+use crate::args::Update;
+use crate::exit::{Code, Failure};
+use crate::{prompt, provider};
+
+/// Stores the change and waits for its check unless told not to.
+///
+/// # Errors
+/// The input is at fault (found before the vault is opened), no such key is stored, or the vault cannot
+/// take the change.
+pub(super) async fn run(context: &Context, args: Update) -> Result<Code, Failure> {
+    let base_url = change(args.base_url, args.no_base_url);
+    let label = change(args.label, args.no_label);
+    if args.keep_key && base_url.is_none() && label.is_none() {
+        return Err(Failure::usage("there is nothing to change")
+            .hint("leave --keep-key out to replace the key, or give --base-url or --label"));
+    }
+    let provider = provider::resolve(&args.provider)?;
+    let piped = if args.keep_key {
+        None
+    } else {
+        prompt::piped_key(provider)?
+    };
+    let keystow = context.open().await?;
+    keystow.credential(provider.id).await?;
+    let key = match piped {
+        Some(key) => Some(key),
+        None if args.keep_key => None,
+        None => Some(prompt::ask_for_key(provider)?),
+    };
+    let change = CredentialChange {
+        key,
+        base_url,
+        label,
+        check: !args.no_check,
+    };
+    let saved = keystow.update(provider.id, change).await?;
+    context.finish(saved).await
+}
+
+#[expect(
+    clippy::option_option,
+    reason = "keep, clear and set are three things, and the core spells them so"
+)]
+/// Keep (`None`), clear (`Some(None)`) or set.
+fn change(value: Option<String>, clear: bool) -> Option<Option<String>> {
+    if clear { Some(None) } else { value.map(Some) }
+}

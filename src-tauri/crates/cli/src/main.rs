@@ -1,0 +1,69 @@
+//! `keystow`, the command line of Keystow: one verb per file under `commands/`.
+//!
+//! It decides nothing the core could decide. stdout is data, stderr is words, and a key is printed by
+//! `get` alone.
+
+mod args;
+mod commands;
+mod exit;
+mod hygiene;
+mod printer;
+mod prompt;
+mod provider;
+mod usage;
+mod words;
+
+use std::process::ExitCode;
+
+use clap::Parser;
+use tracing::level_filters::LevelFilter;
+use tracing_subscriber::EnvFilter;
+
+use crate::args::Cli;
+use crate::exit::{Code, Failure};
+
+fn main() -> ExitCode {
+    hygiene::harden();
+    let outcome = match Cli::try_parse() {
+        Ok(cli) => run(cli),
+        Err(error) => usage::explain(&error).map(|()| Code::Done),
+    };
+    match outcome {
+        Ok(code) => code.into(),
+        Err(failure) => {
+            failure.report();
+            failure.code.into()
+        }
+    }
+}
+
+fn run(cli: Cli) -> Result<Code, Failure> {
+    log_to_stderr();
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .worker_threads(2)
+        .enable_all()
+        .build()
+        .map_err(|_| Failure::unexpected("the program could not start its threads"))?;
+    let outcome = runtime.block_on(commands::dispatch(cli));
+    // A keyring call that hangs must not hold the exit up.
+    runtime.shutdown_background();
+    outcome
+}
+
+/// Writes the project's own log lines to stderr; `KEYSTOW_LOG` sets the level, other crates stay silent.
+fn log_to_stderr() {
+    let level = std::env::var("KEYSTOW_LOG")
+        .ok()
+        .and_then(|word| word.parse().ok())
+        .unwrap_or(LevelFilter::WARN);
+    let filter = EnvFilter::new(format!(
+        "off,keystow={level},keystow_vault={level},keystow_providers={level}"
+    ));
+    let _ = tracing_subscriber::fmt()
+        .with_env_filter(filter)
+        .with_writer(std::io::stderr)
+        .with_ansi(false)
+        .with_target(false)
+        .without_time()
+        .try_init();
+}

@@ -1,0 +1,84 @@
+//! Which provider a word on the command line means.
+//!
+//! A word that could be a key is never repeated: people do put keys where a name belongs.
+
+use keystow::{Provider, find_provider, paste};
+
+use crate::exit::{Code, Failure};
+
+/// The longest word of the command line that a message repeats.
+const ECHO_LIMIT: usize = 24;
+
+/// Finds a provider by its id or its name, whatever the case.
+///
+/// # Errors
+/// No provider is called that; says which one comes near.
+pub(crate) fn resolve(given: &str) -> Result<&'static Provider, Failure> {
+    Ok(find_provider(given)?)
+}
+
+/// The failure for a word that names no provider.
+pub(crate) fn unknown(given: &str, suggestion: Option<&str>) -> Failure {
+    let failure = Failure::new(
+        Code::NotFound,
+        format!("there is no provider {}", quoted(given)),
+    );
+    if could_be_key(given) {
+        return failure.hint(
+            "if that was a key: keys never go on the command line, and your shell's history may hold it now",
+        );
+    }
+    match suggestion {
+        Some(id) => failure.hint(format!("did you mean {id}?")),
+        None => failure.hint("see `keystow providers`"),
+    }
+}
+
+/// The word in quotes, or a stand-in for one that could be a key.
+pub(crate) fn quoted(given: &str) -> String {
+    if could_be_key(given) {
+        "of that name".into()
+    } else {
+        format!("“{given}”")
+    }
+}
+
+fn could_be_key(given: &str) -> bool {
+    given.len() > ECHO_LIMIT || paste::suggest_provider(given).is_some()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn capitals_and_names_find_the_provider() {
+        for given in ["groq", "Groq", " GROQ "] {
+            assert_eq!(
+                resolve(given).map(|provider| provider.id).ok(),
+                Some("groq"),
+                "{given}"
+            );
+        }
+    }
+
+    #[test]
+    fn a_near_miss_is_told_what_was_meant() {
+        let failure = resolve("grok")
+            .map(|found| found.id)
+            .expect_err("no provider");
+        assert_eq!(failure.code, Code::NotFound);
+        assert_eq!(failure.hint.as_deref(), Some("did you mean groq?"));
+    }
+
+    #[test]
+    fn a_word_that_could_be_a_key_is_not_repeated() {
+        for given in ["gsk_fakeFAKE", "0123456789abcdef0123456789abcdef"] {
+            let failure = resolve(given)
+                .map(|found| found.id)
+                .expect_err("no provider");
+            assert!(!failure.message.contains(given), "{}", failure.message);
+            assert!(!failure.hint.unwrap_or_default().contains(given));
+        }
+    }
+}

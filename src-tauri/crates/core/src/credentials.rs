@@ -1,0 +1,400 @@
+//! Credentials: create, read, update and delete.
+
+use jiff::Timestamp;
+use keystow_providers::{BaseUrl, Provider, Status, Verdict, catalog};
+use keystow_vault::{ApiKey, CredentialEdit, CredentialSeed, Destination, StoredCredential};
+use serde::Serialize;
+
+use crate::checks::RunningCheck;
+use crate::error::Error;
+use crate::handle::Keystow;
+use crate::providers::{find_provider, route};
+
+/// The most characters of a label.
+const MAX_LABEL: usize = 200;
+
+/// A credential without its key. Serialises as the command line's JSON.
+#[derive(Clone, Debug, Serialize)]
+pub struct Credential {
+    /// The profile's name.
+    pub profile: String,
+    /// The provider's id.
+    pub provider: String,
+    /// The provider's name.
+    pub name: String,
+    /// The owner's name for it.
+    pub label: Option<String>,
+    /// Whether a key is stored.
+    pub key_set: bool,
+    /// What the latest check found; `unchecked` before the first.
+    pub status: Status,
+    /// The reason behind the status.
+    pub verdict: Option<Verdict>,
+    /// The provider's words, redacted.
+    pub message: Option<String>,
+    /// The HTTP status of the latest check's answer.
+    pub http_status: Option<u16>,
+    /// How many models the key opens.
+    pub models: u32,
+    /// When the latest check ended.
+    pub checked_at: Option<Timestamp>,
+    /// The last check that was valid or invalid.
+    pub last_definite: Option<LastDefinite>,
+    /// The base URL, where it is not the provider's own.
+    pub base_url: Option<String>,
+    /// The masked key; `None` until the vault is open.
+    pub hint: Option<String>,
+    /// The owner's date for a new key.
+    pub renew_by: Option<String>,
+    /// When the key was last lent.
+    pub last_used_at: Option<Timestamp>,
+    /// When the credential was made.
+    pub created_at: Timestamp,
+    /// When the owner last changed it.
+    pub updated_at: Timestamp,
+    /// The owner's note.
+    #[serde(skip)]
+    pub note: Option<String>,
+    /// How long the latest check took.
+    #[serde(skip)]
+    pub latency_ms: Option<u32>,
+    /// Whether a check runs now, in this process.
+    #[serde(skip)]
+    pub checking: bool,
+    /// The host that the key is sent to.
+    #[serde(skip)]
+    pub host: String,
+}
+
+/// The last check that was valid or invalid.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct LastDefinite {
+    /// `valid` or `invalid`.
+    pub status: Status,
+    /// The reason behind it.
+    pub verdict: Verdict,
+    /// When.
+    pub at: Timestamp,
+}
+
+/// A credential to be made.
+#[derive(Debug, Default)]
+pub struct NewCredential {
+    /// The provider, by id or name.
+    pub provider: String,
+    /// The key; `None` where the endpoint needs none.
+    pub key: Option<ApiKey>,
+    /// A base URL of its own.
+    pub base_url: Option<String>,
+    /// The owner's name for it.
+    pub label: Option<String>,
+    /// Whether to check the key after the save.
+    pub check: bool,
+}
+
+/// What is to change; `None` stays.
+#[derive(Debug, Default)]
+pub struct CredentialChange {
+    /// Another key.
+    pub key: Option<ApiKey>,
+    /// Another base URL, or the provider's own.
+    pub base_url: Option<Option<String>>,
+    /// Another label, or none.
+    pub label: Option<Option<String>>,
+    /// Whether to check the key after the save.
+    pub check: bool,
+}
+
+/// A save that is done, and the check that runs since.
+#[derive(Debug)]
+pub struct Saved {
+    /// The credential as it was saved.
+    pub credential: Credential,
+    /// The check, where one was wanted. It goes on when this is dropped.
+    pub check: Option<RunningCheck>,
+}
+
+impl Keystow {
+    /// Lists the credentials of this profile. Opens nothing.
+    ///
+    /// # Errors
+    /// [`Error::NoSuchProfile`], or [`Error::Vault`] where the file cannot be read.
+    pub async fn credentials(&self) -> Result<Vec<Credential>, Error> {
+        let stored = self.vault().credentials(self.profile_name()).await;
+        let stored = stored.map_err(|error| Error::about(error, self.profile_name(), ""))?;
+        Ok(stored.iter().map(|stored| self.view(stored)).collect())
+    }
+
+    /// Reads the credential of a provider. Opens nothing.
+    ///
+    /// # Errors
+    /// [`Error::NoSuchProvider`], [`Error::NoSuchProfile`], [`Error::NoSuchCredential`], or
+    /// [`Error::Vault`] where the file cannot be read.
+    pub async fn credential(&self, provider: &str) -> Result<Credential, Error> {
+        let provider = find_provider(provider)?;
+        let stored = self.stored(provider).await?;
+        Ok(self.view(&stored))
+    }
+
+    /// Whether a key is stored for a provider. Opens nothing.
+    ///
+    /// # Errors
+    /// [`Error::NoSuchProvider`], [`Error::NoSuchProfile`], or [`Error::Vault`] where the file cannot
+    /// be read.
+    pub async fn has_api_key(&self, provider: &str) -> Result<bool, Error> {
+        match self.credential(provider).await {
+            Ok(credential) => Ok(credential.key_set),
+            Err(Error::NoSuchCredential { .. }) => Ok(false),
+            Err(error) => Err(error),
+        }
+    }
+
+    /// Stores a key: makes the credential, or replaces its key. Checks nothing.
+    ///
+    /// # Errors
+    /// As [`Keystow::create`] and [`Keystow::update`].
+    pub async fn set_api_key(&self, provider: &str, key: ApiKey) -> Result<Credential, Error> {
+        let saved = if self.has_credential(provider).await? {
+            let change = CredentialChange {
+                key: Some(key),
+                ..CredentialChange::default()
+            };
+            self.update(provider, change).await?
+        } else {
+            let provider = provider.to_owned();
+            let new = NewCredential {
+                provider,
+                key: Some(key),
+                ..NewCredential::default()
+            };
+            self.create(new).await?
+        };
+        Ok(saved.credential)
+    }
+
+    /// Makes a credential; with the first one, the vault.
+    ///
+    /// # Errors
+    /// Faults of the input before the vault is touched: [`Error::NoSuchProvider`],
+    /// [`Error::InvalidBaseUrl`], [`Error::InvalidLabel`], [`Error::NoKey`]. Then
+    /// [`Error::CredentialExists`], [`Error::NoSuchProfile`] or [`Error::Vault`]. Nothing is stored.
+    pub async fn create(&self, new: NewCredential) -> Result<Saved, Error> {
+        let provider = find_provider(&new.provider)?;
+        let base_url = new.base_url.as_deref().map(BaseUrl::parse).transpose()?;
+        let label = check_label(new.label)?;
+        if new.key.is_none() && !provider.key_optional {
+            return Err(self.no_key(provider));
+        }
+        let route = route(provider, base_url.as_ref());
+        let seed = CredentialSeed {
+            provider: provider.id.to_owned(),
+            key: new.key.map(|key| with_hint(provider, key)),
+            label,
+            base_url: base_url.map(|url| url.as_str().to_owned()),
+            auth_scheme: route.auth.as_str().to_owned(),
+            origins: vec![route.origin],
+        };
+        let stored = self
+            .vault()
+            .create_credential(self.profile_name(), seed, self.shared.prompt, self.now())
+            .await
+            .map_err(|error| Error::about(error, self.profile_name(), provider.id))?;
+        Ok(self.saved(&stored, provider, new.check, true))
+    }
+
+    /// Changes a credential. Another key or base URL forgets what the checks found.
+    ///
+    /// # Errors
+    /// Faults of the input before the vault is touched: [`Error::NoSuchProvider`],
+    /// [`Error::InvalidBaseUrl`], [`Error::InvalidLabel`]. Then [`Error::NoSuchCredential`],
+    /// [`Error::NoSuchProfile`] or [`Error::Vault`]. Nothing is changed.
+    pub async fn update(&self, provider: &str, change: CredentialChange) -> Result<Saved, Error> {
+        let provider = find_provider(provider)?;
+        let label = change.label.map(check_label).transpose()?;
+        let destination = match change.base_url {
+            None => None,
+            Some(text) => {
+                let base_url = text.as_deref().map(BaseUrl::parse).transpose()?;
+                let route = route(provider, base_url.as_ref());
+                Some(Destination {
+                    base_url: base_url.map(|url| url.as_str().to_owned()),
+                    auth_scheme: route.auth.as_str().to_owned(),
+                    origins: vec![route.origin],
+                })
+            }
+        };
+        let secret_changes = change.key.is_some() || destination.is_some();
+        let edit = CredentialEdit {
+            key: change.key.map(|key| with_hint(provider, key)),
+            label,
+            destination,
+        };
+        let stored = self
+            .vault()
+            .update_credential(
+                self.profile_name(),
+                provider.id,
+                edit,
+                self.shared.prompt,
+                self.now(),
+            )
+            .await
+            .map_err(|error| Error::about(error, self.profile_name(), provider.id))?;
+        Ok(self.saved(&stored, provider, change.check, secret_changes))
+    }
+
+    /// Deletes a credential with its models and checks. Opens nothing.
+    ///
+    /// # Errors
+    /// [`Error::NoSuchProvider`], [`Error::NoSuchProfile`], [`Error::NoSuchCredential`], or
+    /// [`Error::Vault`] where the file cannot be written.
+    pub async fn delete(&self, provider: &str) -> Result<(), Error> {
+        let provider = find_provider(provider)?;
+        self.vault()
+            .delete_credential(self.profile_name(), provider.id)
+            .await
+            .map_err(|error| Error::about(error, self.profile_name(), provider.id))?;
+        self.supersede(provider.id);
+        Ok(())
+    }
+
+    async fn has_credential(&self, provider: &str) -> Result<bool, Error> {
+        match self.credential(provider).await {
+            Ok(_) => Ok(true),
+            Err(Error::NoSuchCredential { .. }) => Ok(false),
+            Err(error) => Err(error),
+        }
+    }
+
+    pub(crate) async fn stored(&self, provider: &Provider) -> Result<StoredCredential, Error> {
+        let stored = self
+            .vault()
+            .credential(self.profile_name(), provider.id)
+            .await;
+        stored.map_err(|error| Error::about(error, self.profile_name(), provider.id))
+    }
+
+    pub(crate) fn no_key(&self, provider: &Provider) -> Error {
+        Error::NoKey {
+            profile: self.profile_name().to_owned(),
+            provider: provider.id.to_owned(),
+        }
+    }
+
+    /// The view of a save, and its check. A check of what was there before is overtaken.
+    fn saved(
+        &self,
+        stored: &StoredCredential,
+        provider: &'static Provider,
+        check: bool,
+        secret_changed: bool,
+    ) -> Saved {
+        let running = if check {
+            Some(self.start_check(provider, secret_changed))
+        } else {
+            if secret_changed {
+                self.supersede(provider.id);
+            }
+            None
+        };
+        Saved {
+            credential: self.view(stored),
+            check: running,
+        }
+    }
+
+    pub(crate) fn view(&self, stored: &StoredCredential) -> Credential {
+        let known = catalog::find(&stored.provider);
+        let own = stored
+            .base_url
+            .as_deref()
+            .and_then(|url| BaseUrl::parse(url).ok());
+        Credential {
+            profile: stored.profile.clone(),
+            provider: stored.provider.clone(),
+            name: known.map_or_else(|| stored.provider.clone(), |known| known.name.to_owned()),
+            label: stored.label.clone(),
+            key_set: stored.key_set(),
+            status: stored.status.parse().unwrap_or(Status::Unchecked),
+            verdict: stored.verdict.as_deref().and_then(|word| word.parse().ok()),
+            message: stored.message.clone(),
+            http_status: stored.http_status,
+            models: stored.models,
+            checked_at: stored.checked_at,
+            last_definite: stored.last_definite.as_ref().and_then(|last| {
+                Some(LastDefinite {
+                    status: last.status.parse().ok()?,
+                    verdict: last.verdict.parse().ok()?,
+                    at: last.at,
+                })
+            }),
+            base_url: stored.base_url.clone(),
+            hint: self.vault().hint(stored),
+            renew_by: stored.renew_by.clone(),
+            last_used_at: stored.last_used_at,
+            created_at: stored.created_at,
+            updated_at: stored.updated_at,
+            note: stored.note.clone(),
+            latency_ms: stored.latency_ms,
+            checking: self.is_checking(&stored.provider),
+            host: known
+                .map(|known| route(known, own.as_ref()).host)
+                .unwrap_or_default(),
+        }
+    }
+}
+
+fn check_label(label: Option<String>) -> Result<Option<String>, Error> {
+    let label = label
+        .map(|label| label.trim().to_owned())
+        .filter(|label| !label.is_empty());
+    match &label {
+        Some(text) if text.chars().count() > MAX_LABEL || text.chars().any(char::is_control) => {
+            Err(Error::InvalidLabel)
+        }
+        _ => Ok(label),
+    }
+}
+
+/// Masks a key: its public prefix and at most four last characters, and only for keys of 20 and more.
+fn with_hint(provider: &Provider, key: ApiKey) -> (ApiKey, String) {
+    // EXPOSE: to the masked hint, which is sealed like the key.
+    let text = key.expose();
+    let hint = if text.len() < 20 {
+        "…".to_owned()
+    } else {
+        format!(
+            "{}…{}",
+            provider.public_prefix(text),
+            &text[text.len() - 4..]
+        )
+    };
+    (key, hint)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_hint_shows_the_public_prefix_and_four_characters_of_a_long_key_only() {
+        let groq = catalog::find("groq").expect("groq is known");
+        let hint = |text: &str| with_hint(groq, ApiKey::parse(text).expect("a key")).1;
+        assert_eq!(hint("gsk_fakefakefakefake1234"), "gsk_…1234");
+        assert_eq!(hint("otherfakefakefakefake1234"), "…1234");
+        assert_eq!(hint("gsk_fakefakefakefak"), "…");
+    }
+
+    #[test]
+    fn a_label_is_trimmed_and_bounded() {
+        assert_eq!(
+            check_label(Some("  work  ".to_owned()))
+                .expect("fine")
+                .as_deref(),
+            Some("work")
+        );
+        assert_eq!(check_label(Some("   ".to_owned())).expect("fine"), None);
+        assert!(check_label(Some("a\u{7}".to_owned())).is_err());
+        assert!(check_label(Some("a".repeat(201))).is_err());
+    }
+}

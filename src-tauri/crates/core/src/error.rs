@@ -1,0 +1,115 @@
+//! What can go wrong, told apart so that a program can act on it.
+
+use keystow_providers::BaseUrlError;
+pub use keystow_providers::paste::KeyFault;
+use keystow_vault::{KeyError, VaultError, VaultState};
+use thiserror::Error;
+
+/// A fault of a call to Keystow. Holds no secret and no words of a provider or platform.
+#[derive(Clone, Debug, Error)]
+pub enum Error {
+    /// No provider of this name is known.
+    #[error("there is no provider called {given}")]
+    NoSuchProvider {
+        /// What was asked for.
+        given: String,
+        /// The id of a provider that is nearly called so.
+        suggestion: Option<&'static str>,
+    },
+    /// There is no profile of this name.
+    #[error("there is no profile called {name}")]
+    NoSuchProfile {
+        /// What was asked for.
+        name: String,
+    },
+    /// Nothing is stored for this provider.
+    #[error("no key is stored for {provider} in profile {profile}")]
+    NoSuchCredential {
+        /// The profile.
+        profile: String,
+        /// The provider's id.
+        provider: String,
+    },
+    /// The credential stands, and holds no key.
+    #[error("the credential for {provider} in profile {profile} holds no key")]
+    NoKey {
+        /// The profile.
+        profile: String,
+        /// The provider's id.
+        provider: String,
+    },
+    /// There is a credential for this provider already.
+    #[error("a key for {provider} is stored in profile {profile} already")]
+    CredentialExists {
+        /// The profile.
+        profile: String,
+        /// The provider's id.
+        provider: String,
+    },
+    /// There is a profile of this name already.
+    #[error("there is a profile called {name} already")]
+    ProfileExists {
+        /// The profile.
+        name: String,
+    },
+    /// The name cannot be a profile's.
+    #[error("a profile's name has 1 to 64 letters, digits, dots, dashes or underscores")]
+    InvalidProfileName {
+        /// What was asked for.
+        name: String,
+    },
+    /// The text cannot be a key.
+    #[error(transparent)]
+    InvalidKey(#[from] KeyFault),
+    /// The text cannot be a base URL.
+    #[error(transparent)]
+    InvalidBaseUrl(#[from] BaseUrlError),
+    /// The label is too long, or holds control characters.
+    #[error("a label has at most 200 characters, none of them a control character")]
+    InvalidLabel,
+    /// The HTTP client could not be made.
+    #[error("the network cannot be used: {0}")]
+    Network(String),
+    /// The vault cannot be opened, read or written.
+    #[error(transparent)]
+    Vault(VaultError),
+}
+
+impl Error {
+    /// The state of the vault that this error means, where it is one.
+    pub fn vault_state(&self) -> Option<VaultState> {
+        match self {
+            Self::Vault(error) => error.state(),
+            _ => None,
+        }
+    }
+
+    /// Names the profile and provider that a vault's error is about.
+    pub(crate) fn about(error: VaultError, profile: &str, provider: &str) -> Self {
+        let (profile, provider) = (profile.to_owned(), provider.to_owned());
+        match error {
+            VaultError::NoSuchProfile => Self::NoSuchProfile { name: profile },
+            VaultError::ProfileExists => Self::ProfileExists { name: profile },
+            VaultError::NoSuchCredential => Self::NoSuchCredential { profile, provider },
+            VaultError::CredentialExists => Self::CredentialExists { profile, provider },
+            VaultError::NoKey => Self::NoKey { profile, provider },
+            other => Self::Vault(other),
+        }
+    }
+}
+
+impl From<VaultError> for Error {
+    fn from(error: VaultError) -> Self {
+        Self::Vault(error)
+    }
+}
+
+impl From<KeyError> for Error {
+    fn from(error: KeyError) -> Self {
+        Self::InvalidKey(match error {
+            KeyError::Empty => KeyFault::Empty,
+            KeyError::TooLong { length } => KeyFault::TooLong { length },
+            KeyError::BadCharacter { position } => KeyFault::Control { position },
+        })
+    }
+}

@@ -1,0 +1,51 @@
+//! Keystow keeps API keys of AI providers sealed under the OS keyring, tells whether each one works,
+//! and lends them to programs.
+//!
+//! ```no_run
+//! use keystow::{ApiKey, Keystow, Options};
+//!
+//! # async fn example() -> Result<(), keystow::Error> {
+//! let keystow = Keystow::open(Options::default()).await?;
+//! let key: ApiKey = keystow.get_api_key("groq").await?;
+//! let authorization = format!("Bearer {}", key.expose());
+//! # drop(authorization);
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! What always holds: there is no global state, and several handles and several processes on one
+//! vault are normal; saving never depends on checking; what needs no key opens no keyring.
+//!
+//! This crate joins `keystow-vault`, which knows no network, with `keystow-providers`, which knows no
+//! storage. It knows no window and no command line.
+
+mod changes;
+mod checks;
+mod credentials;
+mod doctor;
+mod error;
+mod events;
+mod handle;
+mod lending;
+mod models;
+mod options;
+mod profiles;
+mod providers;
+mod settings;
+
+pub use checks::RunningCheck;
+pub use credentials::{Credential, CredentialChange, LastDefinite, NewCredential, Saved};
+pub use doctor::{Diagnosis, Finding, KeyringFacts, SlotInfo, VaultStatus};
+pub use error::{Error, KeyFault};
+pub use events::ApiKeyStatus;
+pub use handle::Keystow;
+pub use lending::Purpose;
+pub use models::{AvailableApiModel, ModelList};
+pub use options::{Options, Prompting};
+pub use profiles::ProfileInfo;
+pub use providers::{find_provider, providers};
+pub use settings::{Language, Settings, Theme};
+
+pub use jiff::Timestamp;
+pub use keystow_providers::{BaseUrlError, Price, Provider, Status, Verdict, paste};
+pub use keystow_vault::{ApiKey, KeyError, VaultError, VaultState, keychain};

@@ -1,0 +1,83 @@
+//! Stored models: answered from storage, with their age.
+
+use jiff::Timestamp;
+use keystow_providers::Price;
+use serde::Serialize;
+
+use crate::error::Error;
+use crate::handle::Keystow;
+use crate::providers::find_provider;
+
+/// A model that a provider offers to a key. Serialises as the command line's JSON.
+#[derive(Clone, Debug, Serialize)]
+pub struct AvailableApiModel {
+    /// The id that requests name.
+    pub id: String,
+    /// The name for people.
+    pub display_name: Option<String>,
+    /// Who made it.
+    pub owner: Option<String>,
+    /// Tokens it reads at most.
+    pub context_window: Option<u32>,
+    /// Tokens it writes at most.
+    pub output_limit: Option<u32>,
+    /// What it reads.
+    pub input_modalities: Vec<String>,
+    /// What it writes.
+    pub output_modalities: Vec<String>,
+    /// What it can do, in the provider's words.
+    pub capabilities: Vec<String>,
+    /// What it costs, where the provider tells.
+    pub price: Option<Price>,
+    /// When the provider made it.
+    pub created: Option<Timestamp>,
+    /// When it was first listed to this credential.
+    pub first_seen: Timestamp,
+    /// When it was last listed.
+    pub last_seen: Timestamp,
+    /// The first list that lacked it.
+    pub gone_since: Option<Timestamp>,
+}
+
+/// The stored models of a credential, gone ones included, by id.
+#[derive(Clone, Debug, Default)]
+pub struct ModelList {
+    /// The models.
+    pub models: Vec<AvailableApiModel>,
+    /// When a whole list last came; `None` before the first.
+    pub listed_at: Option<Timestamp>,
+}
+
+impl Keystow {
+    /// Lists the stored models of a provider's credential. Opens nothing, asks nobody.
+    ///
+    /// # Errors
+    /// [`Error::NoSuchProvider`], [`Error::NoSuchProfile`], [`Error::NoSuchCredential`], or
+    /// [`Error::Vault`] where the file cannot be read.
+    pub async fn models(&self, provider: &str) -> Result<ModelList, Error> {
+        let credential = self.stored(find_provider(provider)?).await?;
+        let models = self.vault().models(credential.id).await?;
+        let models = models.into_iter().map(|stored| AvailableApiModel {
+            id: stored.model.id,
+            display_name: stored.model.display_name,
+            owner: stored.model.owner,
+            context_window: stored.model.context_window,
+            output_limit: stored.model.output_limit,
+            input_modalities: stored.model.input_modalities,
+            output_modalities: stored.model.output_modalities,
+            capabilities: stored.model.capabilities,
+            price: stored
+                .model
+                .price
+                .and_then(|price| serde_json::from_str(&price).ok()),
+            created: stored.model.created,
+            first_seen: stored.first_seen,
+            last_seen: stored.last_seen,
+            gone_since: stored.gone_since,
+        });
+        Ok(ModelList {
+            models: models.collect(),
+            listed_at: credential.models_listed_at,
+        })
+    }
+}

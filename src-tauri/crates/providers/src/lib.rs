@@ -1,0 +1,32 @@
+//! The AI providers Keystow knows: their catalogue, their wire dialects, and the verdict on a key.
+//!
+//! What always holds:
+//!
+//! * A key travels in a header marked sensitive, never in a URL, and only to the origin of its
+//!   [`Target`]. Redirects are never followed.
+//! * [`Client::check`] never fails: every failure is a [`Verdict`].
+//! * [`verdict::judge`] is a pure function of what was asked and what was answered.
+//! * Provider words leave this crate only through [`redact::redact`].
+//!
+//! This crate knows no storage: it is lent a key as [`KeyText`] and keeps nothing.
+
+mod base_url;
+pub mod catalog;
+mod client;
+mod dialect;
+mod key;
+pub mod models;
+pub mod paste;
+pub mod redact;
+mod target;
+mod text;
+mod transport;
+pub mod verdict;
+
+pub use base_url::{BaseUrl, BaseUrlError, Origin};
+pub use catalog::{AuthScheme, Dialect, Provider};
+pub use client::{CheckOutcome, Client, ClientError, ClientOptions};
+pub use key::KeyText;
+pub use models::{ListedModel, Price};
+pub use target::Target;
+pub use verdict::{Status, UnknownWord, Verdict};

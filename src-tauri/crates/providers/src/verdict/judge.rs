@@ -1,0 +1,160 @@
+//! The judgement itself: from question and answer to a verdict, without any I/O.
+
+use std::time::Duration;
+
+use reqwest::header::HeaderMap;
+
+use super::Verdict;
+use super::body::{Form, Words};
+use super::reason::{self, Reason};
+use super::retry::retry_after;
+use crate::catalog::Provider;
+use crate::models::read_page;
+
+/// Which endpoint was asked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Endpoint {
+    /// The model list, which the provider guards.
+    List,
+    /// The model list of a base URL of the owner's own, asked without the key that is stored, to
+    /// find out whether it answers anyone.
+    Probe,
+}
+
+/// What was asked.
+#[derive(Debug, Clone, Copy)]
+pub struct Question<'a> {
+    /// Whose dialect was spoken.
+    pub provider: &'a Provider,
+    /// Whether the owner gave the base URL.
+    pub own_base_url: bool,
+    /// Whether the key went along.
+    pub key_sent: bool,
+    /// Which endpoint was asked.
+    pub endpoint: Endpoint,
+}
+
+/// What came back.
+#[derive(Debug, Clone, Copy)]
+pub struct Answer<'a> {
+    /// The HTTP status.
+    pub status: u16,
+    /// The headers.
+    pub headers: &'a HeaderMap,
+    /// The whole body, as it came.
+    pub body: &'a [u8],
+}
+
+/// What the answer means.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Judgement {
+    /// The verdict.
+    pub verdict: Verdict,
+    /// The provider's words or one of our own sentences. **Not yet redacted**: it may hold pieces
+    /// of the key and must go through [`redact`](crate::redact::redact) before anybody sees it.
+    pub message: Option<String>,
+    /// When the provider wants to be asked again.
+    pub retry_after: Option<Duration>,
+}
+
+/// Judges an answer.
+///
+/// A 401 counts as the key's fault unless the body names another reason, at an own base URL too:
+/// such an endpoint has refused the keyless probe before. Without a key nothing is ever `rejected`,
+/// and nothing but [`Verdict::NoKeyNeeded`] is valid.
+pub fn judge(question: &Question<'_>, answer: &Answer<'_>) -> Judgement {
+    let words = Words::read(answer.headers, answer.body);
+    let reason = reason::find(question.provider.dialect, &words);
+    let verdict = match answer.status {
+        200..=299 => judge_success(question, answer.body, &words, reason),
+        // The proxy speaks, not the provider.
+        407 => Verdict::Unreachable,
+        // Down; or out of time or of capacity: 498 and 499 are Groq's own.
+        500..=599 | 408 | 498 | 499 => Verdict::ProviderDown,
+        400..=499 => judge_refusal(answer.status, &words, reason),
+        // A redirect, or what no HTTP server should answer.
+        _ => Verdict::Unexpected,
+    };
+    let verdict = if question.key_sent {
+        verdict
+    } else {
+        without_key(verdict)
+    };
+    Judgement {
+        verdict,
+        message: message(verdict, answer.status, words),
+        retry_after: retry_after(answer.headers, answer.body),
+    }
+}
+
+fn judge_success(
+    question: &Question<'_>,
+    body: &[u8],
+    words: &Words,
+    reason: Option<Reason>,
+) -> Verdict {
+    let is_list = read_page(question.provider.dialect, body).is_some();
+    if is_list && question.key_sent {
+        Verdict::Accepted
+    } else if is_list && question.endpoint == Endpoint::List && question.provider.key_optional {
+        Verdict::NoKeyNeeded
+    } else if is_list {
+        Verdict::Unverifiable
+    } else if words.form == Form::Json && reason == Some(Reason::Credential) {
+        Verdict::Rejected
+    } else {
+        Verdict::Unexpected
+    }
+}
+
+fn judge_refusal(status: u16, words: &Words, reason: Option<Reason>) -> Verdict {
+    // A page of HTML comes from an edge, a firewall or a portal: it tells nothing good of the key,
+    // and only a 401 of it tells something bad.
+    if words.form == Form::Html {
+        return match (status, reason) {
+            (401, None | Some(Reason::Credential)) => Verdict::Rejected,
+            (401 | 403, _) => Verdict::Blocked,
+            (429, _) => Verdict::RateLimited,
+            _ => Verdict::Unexpected,
+        };
+    }
+    match (reason, status) {
+        (Some(Reason::Scope), _) => Verdict::LimitedScope,
+        (Some(Reason::Credential), _) | (None, 401) => Verdict::Rejected,
+        // Whoever is asked to pay has been recognised.
+        (Some(Reason::Credit), _) | (_, 402) => Verdict::NoCredit,
+        (Some(Reason::Rate), _) | (_, 429) => Verdict::RateLimited,
+        (Some(Reason::Elsewhere), _) | (_, 403) => Verdict::Blocked,
+        (Some(Reason::Overload), _) => Verdict::ProviderDown,
+        (None, _) => Verdict::Unexpected,
+    }
+}
+
+/// No key was sent: whatever was refused, it was not the key, and nothing was proved.
+fn without_key(verdict: Verdict) -> Verdict {
+    match verdict {
+        Verdict::Accepted => Verdict::Unverifiable,
+        Verdict::Rejected | Verdict::LimitedScope | Verdict::NoCredit => Verdict::Blocked,
+        other => other,
+    }
+}
+
+fn message(verdict: Verdict, status: u16, words: Words) -> Option<String> {
+    match (verdict, status) {
+        (Verdict::Accepted | Verdict::NoKeyNeeded, _) => None,
+        (Verdict::Unverifiable, _) => {
+            Some("The list is open to anyone, so it proves nothing about the key.".to_owned())
+        }
+        (_, 300..=399) => Some(format!(
+            "A redirect came ({status}); redirects are not followed."
+        )),
+        (_, 407) => Some("The proxy wants a login.".to_owned()),
+        (Verdict::Unexpected, 200..=299) => Some(match (words.form, words.message) {
+            (Form::Html, Some(title)) => format!("A web page came instead of a list: {title}"),
+            (Form::Html, None) => "A web page came instead of a list.".to_owned(),
+            (Form::Empty, _) => "An empty answer came instead of a list.".to_owned(),
+            _ => "What came is not a model list.".to_owned(),
+        }),
+        _ => words.message,
+    }
+}

@@ -1,0 +1,31 @@
+//! Keystow's sealed storage: SQLite, the OS keyring and AES-256-GCM.
+//!
+//! What it is for: keeping API keys so that an acknowledged one is never lost, none is readable
+//! without the master secret, and whatever goes wrong has a name ([`VaultError`], [`VaultState`]).
+//!
+//! Always true: a master secret is made only where the database says that the vault was never
+//! initialised; nothing of a key stands in the clear in a file; whatever needs no key needs no
+//! keyring.
+//!
+//! What it does not know: the network, the providers, and what a verdict means.
+
+mod cipher;
+mod error;
+pub mod keychain;
+mod master;
+mod secret;
+mod slot;
+mod store;
+mod vault;
+
+pub use error::{VaultError, VaultState};
+pub use secret::{ApiKey, KeyError, MAX_KEY_LENGTH};
+pub use slot::SlotKind;
+pub use store::check::CheckRecord;
+pub use store::credential::{LastDefinite, StoredCredential};
+pub use store::log::{Loan, LoanRecord};
+pub use store::model::{ModelRecord, StoredModel};
+pub use store::profile::StoredProfile;
+pub use store::slot::StoredSlot;
+pub use vault::credentials::{CredentialEdit, CredentialSeed, Destination, Lent};
+pub use vault::{Vault, VaultFacts, VaultOptions, VaultWatch};

@@ -1,0 +1,102 @@
+//! Table `check_result`, and the latest check in `api_credential`.
+//!
+//! Always true: a check is stored only where its credential still has the revision that was checked;
+//! a check that was no definite one changes neither the last definite one nor the models.
+
+use jiff::Timestamp;
+use sqlx::SqliteConnection;
+
+use super::model::{self, ModelRecord};
+use super::to_millis;
+use crate::error::VaultError;
+
+/// How many results are kept per credential.
+const KEPT: i64 = 50;
+
+/// What a check found.
+#[derive(Clone, Debug)]
+pub struct CheckRecord {
+    /// `valid`, `invalid` or `error`.
+    pub status: String,
+    /// The reason behind the status.
+    pub verdict: String,
+    /// The provider's words, redacted.
+    pub message: Option<String>,
+    /// The answer's HTTP status.
+    pub http_status: Option<u16>,
+    /// How long it took.
+    pub latency_ms: u32,
+    /// Whether the status is valid or invalid.
+    pub definite: bool,
+    /// A whole list of models, where one came that is to be stored.
+    pub models: Option<Vec<ModelRecord>>,
+}
+
+/// Stores a check; `false` where its credential changed or went meanwhile.
+pub(crate) async fn store(
+    db: &mut SqliteConnection,
+    credential_id: [u8; 16],
+    revision: u64,
+    check: &CheckRecord,
+    now: Timestamp,
+) -> Result<bool, VaultError> {
+    let id = &credential_id[..];
+    let revision = i64::try_from(revision).map_err(|_| VaultError::VaultCorrupt)?;
+    let at = to_millis(now);
+    let provider = sqlx::query_scalar!(
+        "UPDATE api_credential
+         SET status = ?3, verdict = ?4, message = ?5, http_status = ?6, latency_ms = ?7,
+             checked_at = ?8,
+             definite_status = iif(?9, ?3, definite_status),
+             definite_verdict = iif(?9, ?4, definite_verdict),
+             definite_at = iif(?9, ?8, definite_at)
+         WHERE id = ?1 AND revision = ?2
+         RETURNING provider",
+        id,
+        revision,
+        check.status,
+        check.verdict,
+        check.message,
+        check.http_status,
+        check.latency_ms,
+        at,
+        check.definite
+    )
+    .fetch_optional(&mut *db)
+    .await?;
+    let Some(provider) = provider else {
+        return Ok(false);
+    };
+    if let Some(models) = &check.models {
+        model::put_list(&mut *db, credential_id, &provider, models, now).await?;
+    }
+    let count = check
+        .models
+        .as_ref()
+        .map(|models| i64::try_from(models.len()).unwrap_or(i64::MAX));
+    sqlx::query!(
+        "INSERT INTO check_result (credential_id, status, verdict, message, http_status,
+                                   latency_ms, models, checked_at)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        id,
+        check.status,
+        check.verdict,
+        check.message,
+        check.http_status,
+        check.latency_ms,
+        count,
+        at
+    )
+    .execute(&mut *db)
+    .await?;
+    sqlx::query!(
+        "DELETE FROM check_result
+         WHERE credential_id = ?1 AND id NOT IN (
+             SELECT id FROM check_result WHERE credential_id = ?1 ORDER BY id DESC LIMIT ?2)",
+        id,
+        KEPT
+    )
+    .execute(db)
+    .await?;
+    Ok(true)
+}

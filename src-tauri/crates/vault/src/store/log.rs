@@ -1,0 +1,82 @@
+//! Table `access_log`: every loan of a key. It outlives credentials and profiles.
+
+use jiff::Timestamp;
+use sqlx::SqliteConnection;
+
+use super::{from_millis, to_millis};
+use crate::error::VaultError;
+
+/// Who was lent a key, and for what; no key, and no argument values.
+#[derive(Clone, Debug, Default)]
+pub struct Loan {
+    /// `get`, `library`, `copy`, `reveal`.
+    pub purpose: String,
+    /// The executable that asked.
+    pub program: Option<String>,
+    /// The executable that started it.
+    pub parent: Option<String>,
+    /// The directory it works in.
+    pub cwd: Option<String>,
+}
+
+/// A row of the log.
+#[derive(Clone, Debug)]
+pub struct LoanRecord {
+    /// When.
+    pub time: Timestamp,
+    /// Of which profile.
+    pub profile: String,
+    /// Of which provider.
+    pub provider: String,
+    /// To whom, for what.
+    pub loan: Loan,
+}
+
+pub(crate) async fn insert(
+    db: &mut SqliteConnection,
+    profile: &str,
+    provider: &str,
+    loan: &Loan,
+    now: Timestamp,
+) -> Result<(), VaultError> {
+    let now = to_millis(now);
+    sqlx::query!(
+        "INSERT INTO access_log (time, profile, provider, purpose, program, parent, cwd)
+         VALUES (?, ?, ?, ?, ?, ?, ?)",
+        now,
+        profile,
+        provider,
+        loan.purpose,
+        loan.program,
+        loan.parent,
+        loan.cwd
+    )
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
+pub(crate) async fn list(db: &mut SqliteConnection) -> Result<Vec<LoanRecord>, VaultError> {
+    let rows = sqlx::query!(
+        "SELECT time, profile, provider, purpose, program, parent, cwd
+         FROM access_log
+         ORDER BY time DESC, id DESC"
+    )
+    .fetch_all(db)
+    .await?;
+    rows.into_iter()
+        .map(|row| {
+            Ok(LoanRecord {
+                time: from_millis(row.time)?,
+                profile: row.profile,
+                provider: row.provider,
+                loan: Loan {
+                    purpose: row.purpose,
+                    program: row.program,
+                    parent: row.parent,
+                    cwd: row.cwd,
+                },
+            })
+        })
+        .collect()
+}

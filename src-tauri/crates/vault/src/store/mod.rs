@@ -1,0 +1,158 @@
+//! The SQLite file: opening, migrating and the rules of every connection.
+//!
+//! Always true: folder 0700, files 0600; WAL with `synchronous=FULL`; every write is
+//! `BEGIN IMMEDIATE`; a file that a newer Keystow wrote is refused before anything is written.
+
+pub(crate) mod check;
+pub(crate) mod credential;
+pub(crate) mod files;
+pub(crate) mod log;
+pub(crate) mod meta;
+pub(crate) mod model;
+pub(crate) mod profile;
+pub(crate) mod setting;
+pub(crate) mod slot;
+
+use std::time::Duration;
+
+use jiff::Timestamp;
+use sqlx::migrate::Migrator;
+use sqlx::sqlite::{
+    SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous,
+};
+use sqlx::{ConnectOptions, Connection, SqliteConnection};
+
+use crate::error::VaultError;
+use files::VaultFiles;
+
+static MIGRATOR: Migrator = sqlx::migrate!("../../../migrations");
+
+/// How long a writer waits for another one.
+const BUSY: Duration = Duration::from_secs(10);
+
+/// What stands in the file's schema.
+enum Schema {
+    Current,
+    Older,
+    Newer,
+}
+
+/// Opens the file and brings its schema up to date.
+///
+/// # Errors
+/// [`VaultError::Uninitialised`] where there is no file and `create` is false;
+/// [`VaultError::VaultMissing`] where the file is gone but its sentinel is there; or what is wrong
+/// with the file.
+pub(crate) async fn attach(files: &VaultFiles, create: bool) -> Result<SqlitePool, VaultError> {
+    match (files.database_length()?, files.has_sentinel()) {
+        (None, true) => return Err(VaultError::VaultMissing),
+        (None, false) if !create => return Err(VaultError::Uninitialised),
+        (None, false) => {
+            let _lock = files.lock().await?;
+            files.create_database()?;
+        }
+        (Some(0), true) => return Err(VaultError::VaultCorrupt),
+        (Some(_), _) => {}
+    }
+    match inspect(files).await? {
+        Schema::Current => {}
+        Schema::Newer => return Err(VaultError::VaultNewer),
+        Schema::Older => migrate(files).await?,
+    }
+    files.restrict_permissions();
+    let pool = SqlitePoolOptions::new()
+        .max_connections(4)
+        .acquire_timeout(BUSY + Duration::from_secs(1))
+        .connect_with(connect_options(files))
+        .await?;
+    Ok(pool)
+}
+
+/// Opens one connection of its own, outside the pool.
+pub(crate) async fn connect(files: &VaultFiles) -> Result<SqliteConnection, VaultError> {
+    Ok(connect_options(files).connect().await?)
+}
+
+fn connect_options(files: &VaultFiles) -> SqliteConnectOptions {
+    plain_options(files)
+        .journal_mode(SqliteJournalMode::Wal)
+        .synchronous(SqliteSynchronous::Full)
+        .pragma("secure_delete", "ON")
+}
+
+fn plain_options(files: &VaultFiles) -> SqliteConnectOptions {
+    SqliteConnectOptions::new()
+        .filename(files.database())
+        .create_if_missing(false)
+        .foreign_keys(true)
+        .busy_timeout(BUSY)
+        .pragma("trusted_schema", "OFF")
+        .disable_statement_logging()
+}
+
+/// Reads the schema's version without changing anything.
+async fn inspect(files: &VaultFiles) -> Result<Schema, VaultError> {
+    let mut connection = plain_options(files).connect().await?;
+    let tables = sqlx::query_scalar!(
+        r#"SELECT count(*) AS "n!: i64" FROM sqlite_schema WHERE name = 'vault_meta'"#
+    )
+    .fetch_one(&mut connection)
+    .await?;
+    let applied: Option<i64> = if tables == 0 {
+        None
+    } else {
+        // The table belongs to sqlx, so it is not in the schema that `query!` knows.
+        sqlx::query_scalar("SELECT max(version) FROM _sqlx_migrations WHERE success")
+            .fetch_one(&mut connection)
+            .await?
+    };
+    connection.close().await?;
+    let newest = MIGRATOR.iter().map(|migration| migration.version).max();
+    Ok(match applied.cmp(&newest) {
+        std::cmp::Ordering::Less => Schema::Older,
+        std::cmp::Ordering::Equal => Schema::Current,
+        std::cmp::Ordering::Greater => Schema::Newer,
+    })
+}
+
+/// Migrates under `vault.lock`: SQLite itself has no lock that spans several migrations.
+async fn migrate(files: &VaultFiles) -> Result<(), VaultError> {
+    let _lock = files.lock().await?;
+    let pool = SqlitePoolOptions::new()
+        .max_connections(1)
+        .connect_with(connect_options(files))
+        .await?;
+    let migrated = MIGRATOR.run(&pool).await;
+    pool.close().await;
+    Ok(migrated?)
+}
+
+/// Milliseconds since the Unix epoch, as the tables hold times.
+pub(crate) fn to_millis(time: Timestamp) -> i64 {
+    time.as_millisecond()
+}
+
+/// A time from a table.
+pub(crate) fn from_millis(millis: i64) -> Result<Timestamp, VaultError> {
+    Timestamp::from_millisecond(millis).map_err(|_| VaultError::VaultCorrupt)
+}
+
+/// An optional time from a table.
+pub(crate) fn from_millis_opt(millis: Option<i64>) -> Result<Option<Timestamp>, VaultError> {
+    millis.map(from_millis).transpose()
+}
+
+/// An id or another blob of a fixed length.
+pub(crate) fn fixed<const N: usize>(bytes: &[u8]) -> Result<[u8; N], VaultError> {
+    bytes.try_into().map_err(|_| VaultError::VaultCorrupt)
+}
+
+/// A number that the tables hold wider than the program.
+pub(crate) fn narrow<T: TryFrom<i64>>(number: i64) -> Result<T, VaultError> {
+    T::try_from(number).map_err(|_| VaultError::VaultCorrupt)
+}
+
+/// Asserts that a write met exactly the row that it was meant for.
+pub(crate) fn exactly_one(rows: u64, otherwise: VaultError) -> Result<(), VaultError> {
+    if rows == 1 { Ok(()) } else { Err(otherwise) }
+}

@@ -1,0 +1,93 @@
+//! Table `profile`: whose keys these are.
+
+use jiff::Timestamp;
+use sqlx::SqliteConnection;
+
+use super::{fixed, from_millis, narrow, to_millis};
+use crate::cipher::make_random;
+use crate::error::VaultError;
+
+/// The profile that is always there.
+pub(crate) const DEFAULT: &str = "default";
+
+/// A profile and how many credentials it has.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StoredProfile {
+    /// Its name.
+    pub name: String,
+    /// Whether commands that name none mean this one.
+    pub is_default: bool,
+    /// How many credentials it has.
+    pub credentials: u32,
+    /// When it was made.
+    pub created_at: Timestamp,
+}
+
+/// The id of a profile; the default one is made when it is not there yet.
+pub(crate) async fn ensure(
+    db: &mut SqliteConnection,
+    name: &str,
+    now: Timestamp,
+) -> Result<[u8; 16], VaultError> {
+    if let Some(id) = find(&mut *db, name).await? {
+        return Ok(id);
+    }
+    if name != DEFAULT {
+        return Err(VaultError::NoSuchProfile);
+    }
+    insert(&mut *db, DEFAULT, true, now).await
+}
+
+pub(crate) async fn find(
+    db: &mut SqliteConnection,
+    name: &str,
+) -> Result<Option<[u8; 16]>, VaultError> {
+    let id = sqlx::query_scalar!("SELECT id FROM profile WHERE name = ?", name)
+        .fetch_optional(db)
+        .await?;
+    id.map(|id| fixed(&id)).transpose()
+}
+
+pub(crate) async fn insert(
+    db: &mut SqliteConnection,
+    name: &str,
+    is_default: bool,
+    now: Timestamp,
+) -> Result<[u8; 16], VaultError> {
+    let id: [u8; 16] = make_random()?;
+    let (bytes, now) = (&id[..], to_millis(now));
+    let done = sqlx::query!(
+        "INSERT INTO profile (id, name, is_default, created_at)
+         VALUES (?, ?, ?, ?)
+         ON CONFLICT (name) DO NOTHING",
+        bytes,
+        name,
+        is_default,
+        now
+    )
+    .execute(db)
+    .await?;
+    super::exactly_one(done.rows_affected(), VaultError::ProfileExists)?;
+    Ok(id)
+}
+
+pub(crate) async fn list(db: &mut SqliteConnection) -> Result<Vec<StoredProfile>, VaultError> {
+    let rows = sqlx::query!(
+        r#"SELECT name, is_default AS "is_default: bool", created_at,
+                  (SELECT count(*) FROM api_credential WHERE profile_id = profile.id) AS "credentials!: i64"
+           FROM profile
+           ORDER BY is_default DESC, name"#
+    )
+    .fetch_all(db)
+    .await?;
+    rows.into_iter()
+        .map(|row| {
+            Ok(StoredProfile {
+                name: row.name,
+                is_default: row.is_default,
+                credentials: narrow(row.credentials)?,
+                created_at: from_millis(row.created_at)?,
+            })
+        })
+        .collect()
+}

@@ -1,0 +1,369 @@
+//! Credentials: storing, changing, lending and checking them.
+//!
+//! Always true: a write re-reads vault id and data-key generation after `BEGIN IMMEDIATE`; where they
+//! changed, the data key in memory is dropped, the vault opened anew and the write tried once more.
+
+use std::sync::Arc;
+
+use jiff::Timestamp;
+use sqlx::{Sqlite, Transaction};
+
+use super::{Opened, Vault};
+use crate::cipher::make_random;
+use crate::error::VaultError;
+use crate::keychain::Prompting;
+use crate::secret::ApiKey;
+use crate::store::check::{self, CheckRecord};
+use crate::store::credential::{self, StoredCredential};
+use crate::store::log::{self, Loan};
+use crate::store::{meta, profile};
+
+/// A credential to be made.
+pub struct CredentialSeed {
+    /// The provider's id.
+    pub provider: String,
+    /// The key and its masked hint; `None` where the endpoint needs no key.
+    pub key: Option<(ApiKey, String)>,
+    /// The owner's name for it.
+    pub label: Option<String>,
+    /// A base URL of its own.
+    pub base_url: Option<String>,
+    /// How the key is sent.
+    pub auth_scheme: String,
+    /// Where the key may be sent.
+    pub origins: Vec<String>,
+}
+
+/// What is to change; `None` stays.
+#[derive(Default)]
+pub struct CredentialEdit {
+    /// A new key and its masked hint.
+    pub key: Option<(ApiKey, String)>,
+    /// Another name, or none.
+    pub label: Option<Option<String>>,
+    /// Another base URL, or none, with where the key may then be sent and how.
+    pub destination: Option<Destination>,
+}
+
+/// Where a key goes.
+pub struct Destination {
+    /// A base URL of its own.
+    pub base_url: Option<String>,
+    /// How the key is sent.
+    pub auth_scheme: String,
+    /// Where the key may be sent.
+    pub origins: Vec<String>,
+}
+
+/// A key in the clear, with the credential it belongs to.
+#[derive(Debug)]
+pub struct Lent {
+    /// The key; `None` where the credential holds none.
+    pub key: Option<ApiKey>,
+    /// The record, with what the seal was bound to.
+    pub credential: StoredCredential,
+}
+
+impl Vault {
+    /// Lists the credentials of a profile. Opens nothing.
+    ///
+    /// # Errors
+    /// [`VaultError::NoSuchProfile`], or what is wrong with the file.
+    pub async fn credentials(&self, profile: &str) -> Result<Vec<StoredCredential>, VaultError> {
+        let pool = match self.pool(false).await {
+            Ok(pool) => pool,
+            Err(VaultError::Uninitialised) if profile == profile::DEFAULT => return Ok(Vec::new()),
+            Err(VaultError::Uninitialised) => return Err(VaultError::NoSuchProfile),
+            Err(error) => return Err(error),
+        };
+        let mut db = pool.acquire().await?;
+        let found = credential::list(&mut db, profile, None).await?;
+        if found.is_empty()
+            && profile != profile::DEFAULT
+            && profile::find(&mut db, profile).await?.is_none()
+        {
+            return Err(VaultError::NoSuchProfile);
+        }
+        Ok(found)
+    }
+
+    /// Reads one credential. Opens nothing.
+    ///
+    /// # Errors
+    /// [`VaultError::NoSuchCredential`], [`VaultError::NoSuchProfile`], or what is wrong with the file.
+    pub async fn credential(
+        &self,
+        profile: &str,
+        provider: &str,
+    ) -> Result<StoredCredential, VaultError> {
+        match self.pool(false).await {
+            Ok(pool) => credential::get(&mut *pool.acquire().await?, profile, provider).await,
+            Err(VaultError::Uninitialised) if profile == profile::DEFAULT => {
+                Err(VaultError::NoSuchCredential)
+            }
+            Err(VaultError::Uninitialised) => Err(VaultError::NoSuchProfile),
+            Err(error) => Err(error),
+        }
+    }
+
+    /// The masked hint of a credential, where the vault is open already.
+    pub fn hint(&self, credential: &StoredCredential) -> Option<String> {
+        let opened = self.opened()?;
+        let sealed = credential.sealed_hint.as_deref()?;
+        opened
+            .keys
+            .open_hint(&credential.context(opened.vault_id), sealed)
+            .ok()
+    }
+
+    /// Stores a new credential; initialises the vault where it is the first.
+    ///
+    /// # Errors
+    /// [`VaultError::CredentialExists`], [`VaultError::NoSuchProfile`], or why the vault cannot be
+    /// opened or written. Nothing is stored then.
+    pub async fn create_credential(
+        &self,
+        profile: &str,
+        seed: CredentialSeed,
+        prompting: Prompting,
+        now: Timestamp,
+    ) -> Result<StoredCredential, VaultError> {
+        // What can be told without the keyring is told before it is asked for anything.
+        match self.credential(profile, &seed.provider).await {
+            Err(VaultError::NoSuchCredential) => {}
+            Ok(_) => return Err(VaultError::CredentialExists),
+            Err(error) => return Err(error),
+        }
+        let (mut tx, opened) = self.begin_sealed(prompting, now).await?;
+        let mut new = StoredCredential {
+            id: make_random()?,
+            profile_id: profile::ensure(&mut tx, profile, now).await?,
+            profile: profile.to_owned(),
+            provider: seed.provider,
+            sealed_key: None,
+            sealed_hint: None,
+            label: seed.label,
+            note: None,
+            base_url: seed.base_url,
+            auth_scheme: seed.auth_scheme,
+            origins: seed.origins,
+            renew_by: None,
+            revision: 1,
+            created_at: now,
+            updated_at: now,
+            last_used_at: None,
+            status: "unchecked".to_owned(),
+            verdict: None,
+            message: None,
+            http_status: None,
+            latency_ms: None,
+            checked_at: None,
+            last_definite: None,
+            models: 0,
+            models_listed_at: None,
+        };
+        if let Some((key, hint)) = &seed.key {
+            seal(&opened, &mut new, key, hint)?;
+        }
+        credential::insert(&mut tx, &new).await?;
+        tx.commit().await?;
+        Ok(new)
+    }
+
+    /// Changes a credential. A new key or destination is sealed anew, and forgets the checks.
+    ///
+    /// # Errors
+    /// [`VaultError::NoSuchCredential`], [`VaultError::RowCorrupt`] where the key stays but does not
+    /// open, or why the vault cannot be opened or written. Nothing is changed then.
+    pub async fn update_credential(
+        &self,
+        profile: &str,
+        provider: &str,
+        edit: CredentialEdit,
+        prompting: Prompting,
+        now: Timestamp,
+    ) -> Result<StoredCredential, VaultError> {
+        self.credential(profile, provider).await?;
+        let (mut tx, opened) = self.begin_sealed(prompting, now).await?;
+        let mut changed = credential::get(&mut tx, profile, provider).await?;
+        let reseal = edit.key.is_some() || edit.destination.is_some();
+        if reseal {
+            let kept = match edit.key {
+                Some(new) => Some(new),
+                None => open(&opened, &changed)?,
+            };
+            changed.revision += 1;
+            if let Some(destination) = edit.destination {
+                changed.base_url = destination.base_url;
+                changed.auth_scheme = destination.auth_scheme;
+                changed.origins = destination.origins;
+            }
+            if let Some((key, hint)) = &kept {
+                seal(&opened, &mut changed, key, hint)?;
+            }
+        }
+        if let Some(label) = edit.label {
+            changed.label = label;
+        }
+        changed.updated_at = now;
+        credential::update(&mut tx, &changed, reseal).await?;
+        let changed = credential::get(&mut tx, profile, provider).await?;
+        tx.commit().await?;
+        Ok(changed)
+    }
+
+    /// Deletes a credential with its models and checks. Opens nothing.
+    ///
+    /// # Errors
+    /// [`VaultError::NoSuchCredential`], or what is wrong with the file.
+    pub async fn delete_credential(&self, profile: &str, provider: &str) -> Result<(), VaultError> {
+        self.credential(profile, provider).await?;
+        let mut tx = self.begin(false).await?;
+        let found = credential::get(&mut tx, profile, provider).await?;
+        credential::delete(&mut tx, found.id).await?;
+        tx.commit().await?;
+        Ok(())
+    }
+
+    /// Opens the key of a credential.
+    ///
+    /// # Errors
+    /// [`VaultError::NoSuchCredential`], [`VaultError::RowCorrupt`], or why the vault cannot be opened.
+    pub async fn lend(
+        &self,
+        profile: &str,
+        provider: &str,
+        prompting: Prompting,
+    ) -> Result<Lent, VaultError> {
+        let credential = self.credential(profile, provider).await?;
+        if !credential.key_set() {
+            return Ok(Lent {
+                key: None,
+                credential,
+            });
+        }
+        let opened = self.opened_or_open(prompting).await?;
+        // Another process may have rotated the data key between opening and reading.
+        let credential = self.credential(profile, provider).await?;
+        match open(&opened, &credential) {
+            Ok(found) => Ok(Lent {
+                key: found.map(|(key, _)| key),
+                credential,
+            }),
+            Err(damaged) => {
+                let again = self.opened_or_open(prompting).await?;
+                if again.generation == opened.generation {
+                    return Err(damaged);
+                }
+                let credential = self.credential(profile, provider).await?;
+                let found = open(&again, &credential)?;
+                Ok(Lent {
+                    key: found.map(|(key, _)| key),
+                    credential,
+                })
+            }
+        }
+    }
+
+    /// Writes a loan into the access log, and notes the credential's use.
+    ///
+    /// # Errors
+    /// What is wrong with the file. The loan stands all the same.
+    pub async fn log_loan(
+        &self,
+        credential: &StoredCredential,
+        loan: &Loan,
+        now: Timestamp,
+    ) -> Result<(), VaultError> {
+        let mut tx = self.begin(false).await?;
+        log::insert(
+            &mut tx,
+            &credential.profile,
+            &credential.provider,
+            loan,
+            now,
+        )
+        .await?;
+        credential::set_used(&mut tx, credential.id, now).await?;
+        tx.commit().await?;
+        Ok(())
+    }
+
+    /// Stores a check's result; `false` where the credential changed or went since it was lent.
+    ///
+    /// # Errors
+    /// What is wrong with the file.
+    pub async fn store_check(
+        &self,
+        checked: &StoredCredential,
+        result: &CheckRecord,
+        now: Timestamp,
+    ) -> Result<bool, VaultError> {
+        let mut tx = self.begin(false).await?;
+        let stored = check::store(&mut tx, checked.id, checked.revision, result, now).await?;
+        tx.commit().await?;
+        Ok(stored)
+    }
+
+    /// Begins a write that seals under the data key of the very vault it writes to.
+    async fn begin_sealed(
+        &self,
+        prompting: Prompting,
+        now: Timestamp,
+    ) -> Result<(Transaction<'static, Sqlite>, Arc<Opened>), VaultError> {
+        for _ in 0..2 {
+            let opened = self.opened_or_initialised(prompting, now).await?;
+            let mut tx = self.begin(false).await?;
+            let meta = meta::read(&mut tx).await?;
+            if meta.is_some_and(|meta| {
+                meta.vault_id == opened.vault_id && meta.generation == opened.generation
+            }) {
+                return Ok((tx, opened));
+            }
+            tx.rollback().await?;
+            self.set_opened(None);
+        }
+        Err(VaultError::VaultBusy)
+    }
+}
+
+/// Seals key and hint into a credential, in the context that it has now.
+fn seal(
+    opened: &Opened,
+    credential: &mut StoredCredential,
+    key: &ApiKey,
+    hint: &str,
+) -> Result<(), VaultError> {
+    let at = credential.context(opened.vault_id);
+    let (sealed_key, sealed_hint) = (
+        opened.keys.seal_key(&at, key)?,
+        opened.keys.seal_hint(&at, hint)?,
+    );
+    credential.sealed_key = Some(sealed_key);
+    credential.sealed_hint = Some(sealed_hint);
+    Ok(())
+}
+
+/// Opens key and hint of a credential; a hint that does not open is not worth losing the key for.
+fn open(
+    opened: &Opened,
+    credential: &StoredCredential,
+) -> Result<Option<(ApiKey, String)>, VaultError> {
+    let Some(sealed) = &credential.sealed_key else {
+        return Ok(None);
+    };
+    let at = credential.context(opened.vault_id);
+    let key = opened
+        .keys
+        .open_key(&at, sealed)
+        .map_err(|_| VaultError::RowCorrupt {
+            profile: credential.profile.clone(),
+            provider: credential.provider.clone(),
+        })?;
+    let hint = credential
+        .sealed_hint
+        .as_deref()
+        .and_then(|sealed| opened.keys.open_hint(&at, sealed).ok())
+        .unwrap_or_else(|| "…".to_owned());
+    Ok(Some((key, hint)))
+}

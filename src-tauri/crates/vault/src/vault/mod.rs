@@ -1,0 +1,323 @@
+//! The vault's handle: its pool, its open data key, and what needs neither key nor keyring.
+//!
+//! Always true: what needs no key needs no keyring. The pool follows the file: where another process
+//! put a new file in its place, the handle leaves the old one.
+
+pub(crate) mod credentials;
+mod open;
+
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
+
+use jiff::Timestamp;
+use sqlx::sqlite::SqlitePool;
+use sqlx::{Connection, Sqlite, SqliteConnection, Transaction};
+
+use crate::cipher::RecordKeys;
+use crate::error::{VaultError, VaultState};
+use crate::keychain::{KeychainError, KeychainFacts, KeychainThread, OpenKeychain, Prompting};
+use crate::store;
+use crate::store::files::VaultFiles;
+use crate::store::log::LoanRecord;
+use crate::store::model::StoredModel;
+use crate::store::profile::StoredProfile;
+use crate::store::slot::StoredSlot;
+
+/// Where a vault is, and how long its keyring may take.
+#[derive(Clone)]
+pub struct VaultOptions {
+    /// The data directory.
+    pub directory: PathBuf,
+    /// Opens the keyring; [`crate::keychain::SystemKeychain::opener`] for the real one.
+    pub keychain: OpenKeychain,
+    /// How long a call without a prompt may take.
+    pub keyring_deadline: Duration,
+    /// How long a call with a prompt may take.
+    pub prompt_deadline: Duration,
+}
+
+/// A vault, open or not. Clones share everything.
+#[derive(Clone)]
+pub struct Vault {
+    inner: Arc<Inner>,
+}
+
+struct Inner {
+    files: VaultFiles,
+    keychain: KeychainThread,
+    keyring_deadline: Duration,
+    prompt_deadline: Duration,
+    attached: tokio::sync::Mutex<Option<Attached>>,
+    opened: Mutex<Option<Arc<Opened>>>,
+    /// One opening at a time, so that one prompt is shown.
+    opening: tokio::sync::Mutex<()>,
+}
+
+struct Attached {
+    pool: SqlitePool,
+    identity: Option<(u64, u64)>,
+}
+
+/// An open vault: the keys that its data key yields.
+pub(crate) struct Opened {
+    pub(crate) vault_id: [u8; 16],
+    pub(crate) generation: u32,
+    pub(crate) keys: RecordKeys,
+}
+
+/// What the doctor asks of the files.
+#[derive(Clone, Debug)]
+pub struct VaultFacts {
+    /// Whether `PRAGMA integrity_check` found nothing.
+    pub intact: bool,
+    /// Whether folder and file are closed to other accounts.
+    pub private: bool,
+    /// The slots.
+    pub slots: Vec<StoredSlot>,
+}
+
+impl Vault {
+    /// Prepares a handle. Touches neither file nor keyring.
+    pub fn new(options: VaultOptions) -> Self {
+        Self {
+            inner: Arc::new(Inner {
+                files: VaultFiles::new(options.directory),
+                keychain: KeychainThread::new(options.keychain),
+                keyring_deadline: options.keyring_deadline,
+                prompt_deadline: options.prompt_deadline,
+                attached: tokio::sync::Mutex::default(),
+                opened: Mutex::default(),
+                opening: tokio::sync::Mutex::default(),
+            }),
+        }
+    }
+
+    /// The data directory.
+    pub fn directory(&self) -> &Path {
+        self.inner.files.directory()
+    }
+
+    /// Whether the data key is in memory now.
+    pub fn is_open(&self) -> bool {
+        self.opened().is_some()
+    }
+
+    /// Tells the vault's state without a prompt, opening it on the way where that is possible.
+    pub async fn state(&self) -> VaultState {
+        match self.open(Prompting::Never).await {
+            Ok(()) => VaultState::Ready,
+            Err(error) => error.state().unwrap_or(VaultState::VaultCorrupt),
+        }
+    }
+
+    /// Tells what can be told of the keyring without a prompt.
+    ///
+    /// # Errors
+    /// [`KeychainError`] where no keyring answers in time.
+    pub async fn keychain_facts(&self) -> Result<KeychainFacts, KeychainError> {
+        let deadline = self.inner.keyring_deadline;
+        self.inner
+            .keychain
+            .call(deadline, |keychain| keychain.facts())
+            .await
+    }
+
+    /// Opens an initialised vault.
+    ///
+    /// # Errors
+    /// [`VaultError::Uninitialised`] on a first run, or why it cannot be opened.
+    pub async fn open(&self, prompting: Prompting) -> Result<(), VaultError> {
+        self.opened_or_open(prompting).await.map(drop)
+    }
+
+    /// Lists the models of a credential, gone ones included.
+    ///
+    /// # Errors
+    /// What is wrong with the file.
+    pub async fn models(&self, credential_id: [u8; 16]) -> Result<Vec<StoredModel>, VaultError> {
+        let mut db = self.pool(false).await?.acquire().await?;
+        store::model::list(&mut db, credential_id).await
+    }
+
+    /// Lists the profiles; the default one stands there before anything is stored.
+    ///
+    /// # Errors
+    /// What is wrong with the file.
+    pub async fn profiles(&self, now: Timestamp) -> Result<Vec<StoredProfile>, VaultError> {
+        let mut found = match self.pool(false).await {
+            Ok(pool) => store::profile::list(&mut *pool.acquire().await?).await?,
+            Err(VaultError::Uninitialised) => Vec::new(),
+            Err(error) => return Err(error),
+        };
+        if !found
+            .iter()
+            .any(|profile| profile.name == store::profile::DEFAULT)
+        {
+            let default = StoredProfile {
+                name: store::profile::DEFAULT.to_owned(),
+                is_default: true,
+                credentials: 0,
+                created_at: now,
+            };
+            found.insert(0, default);
+        }
+        Ok(found)
+    }
+
+    /// Makes a profile.
+    ///
+    /// # Errors
+    /// [`VaultError::ProfileExists`], or what is wrong with the file.
+    pub async fn create_profile(&self, name: &str, now: Timestamp) -> Result<(), VaultError> {
+        let mut tx = self.begin(true).await?;
+        store::profile::ensure(&mut tx, store::profile::DEFAULT, now).await?;
+        store::profile::insert(&mut tx, name, false, now).await?;
+        tx.commit().await?;
+        Ok(())
+    }
+
+    /// The stored settings, each a JSON value under its name.
+    ///
+    /// # Errors
+    /// What is wrong with the file.
+    pub async fn settings(&self) -> Result<Vec<(String, String)>, VaultError> {
+        match self.pool(false).await {
+            Ok(pool) => store::setting::all(&mut *pool.acquire().await?).await,
+            Err(VaultError::Uninitialised) => Ok(Vec::new()),
+            Err(error) => Err(error),
+        }
+    }
+
+    /// Stores settings, each a JSON value under its name.
+    ///
+    /// # Errors
+    /// What is wrong with the file.
+    pub async fn put_settings(&self, settings: &[(&str, String)]) -> Result<(), VaultError> {
+        let mut tx = self.begin(true).await?;
+        for (name, value) in settings {
+            store::setting::put(&mut tx, name, value).await?;
+        }
+        tx.commit().await?;
+        Ok(())
+    }
+
+    /// The log of loans, newest first.
+    ///
+    /// # Errors
+    /// What is wrong with the file.
+    pub async fn loans(&self) -> Result<Vec<LoanRecord>, VaultError> {
+        let mut db = self.pool(false).await?.acquire().await?;
+        store::log::list(&mut db).await
+    }
+
+    /// Checks the files: integrity, rights and slots.
+    ///
+    /// # Errors
+    /// What is wrong with the file.
+    pub async fn facts(&self) -> Result<VaultFacts, VaultError> {
+        let mut db = self.pool(false).await?.acquire().await?;
+        let found: String = sqlx::query_scalar("PRAGMA integrity_check(1)")
+            .fetch_one(&mut *db)
+            .await?;
+        Ok(VaultFacts {
+            intact: found == "ok",
+            private: self.inner.files.is_private(),
+            slots: store::slot::list(&mut db).await?,
+        })
+    }
+
+    /// A number that changes whenever any process changes the vault. Keep the connection between calls:
+    /// the number means nothing on another one.
+    ///
+    /// # Errors
+    /// What is wrong with the file.
+    pub async fn watch(&self) -> Result<VaultWatch, VaultError> {
+        self.pool(false).await?;
+        Ok(VaultWatch {
+            connection: store::connect(&self.inner.files).await?,
+            identity: self.inner.files.database_identity(),
+            files: self.inner.files.clone(),
+        })
+    }
+
+    fn opened(&self) -> Option<Arc<Opened>> {
+        self.inner
+            .opened
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .clone()
+    }
+
+    fn set_opened(&self, opened: Option<Arc<Opened>>) {
+        *self
+            .inner
+            .opened
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner) = opened;
+    }
+
+    /// The pool on the file that stands at the path now.
+    pub(crate) async fn pool(&self, create: bool) -> Result<SqlitePool, VaultError> {
+        let mut attached = self.inner.attached.lock().await;
+        let identity = self.inner.files.database_identity();
+        if let Some(attached) = attached.as_ref()
+            && identity.is_some()
+            && attached.identity == identity
+        {
+            return Ok(attached.pool.clone());
+        }
+        if let Some(left) = attached.take() {
+            self.set_opened(None);
+            left.pool.close().await;
+        }
+        let pool = store::attach(&self.inner.files, create).await?;
+        let identity = self.inner.files.database_identity();
+        *attached = Some(Attached {
+            pool: pool.clone(),
+            identity,
+        });
+        Ok(pool)
+    }
+
+    /// Begins a write: `BEGIN IMMEDIATE`, since plain `BEGIN` ignores the busy timeout in WAL.
+    pub(crate) async fn begin(
+        &self,
+        create: bool,
+    ) -> Result<Transaction<'static, Sqlite>, VaultError> {
+        Ok(self
+            .pool(create)
+            .await?
+            .begin_with("BEGIN IMMEDIATE")
+            .await?)
+    }
+}
+
+/// Watches the file for changes by any process.
+pub struct VaultWatch {
+    connection: SqliteConnection,
+    identity: Option<(u64, u64)>,
+    files: VaultFiles,
+}
+
+impl VaultWatch {
+    /// The file's version as this watch sees it, or `None` where another file stands there now.
+    ///
+    /// # Errors
+    /// What is wrong with the file.
+    pub async fn version(&mut self) -> Result<Option<i64>, VaultError> {
+        if self.files.database_identity() != self.identity {
+            return Ok(None);
+        }
+        let version: i64 = sqlx::query_scalar("PRAGMA data_version")
+            .fetch_one(&mut self.connection)
+            .await?;
+        Ok(Some(version))
+    }
+
+    /// Ends the watch.
+    pub async fn close(self) {
+        // Nothing was written over this connection, so nothing is lost where closing fails.
+        let _ = self.connection.close().await;
+    }
+}

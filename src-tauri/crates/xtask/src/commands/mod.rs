@@ -1,0 +1,8 @@
+//! The commands beside `test`, one file each.
+
+pub(crate) mod e2e;
+pub(crate) mod gallery;
+pub(crate) mod icons;
+pub(crate) mod package;
+pub(crate) mod practice;
+pub(crate) mod run;

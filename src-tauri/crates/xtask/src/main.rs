@@ -1,0 +1,105 @@
+//! Developer commands of Keystow, `cargo xtask <command>`: set up a machine, run every gate and
+//! suite, open the window, drive it from end to end, and build the package.
+//!
+//! It depends on almost nothing and on no system library, so that it can install the rest.
+#![expect(
+    clippy::print_stdout,
+    clippy::print_stderr,
+    reason = "this program's whole interface is the terminal"
+)]
+
+mod command;
+mod commands;
+mod gates;
+mod needs;
+mod workspace;
+
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+use crate::command::Failure;
+use crate::workspace::Workspace;
+
+/// Developer commands of Keystow.
+#[derive(Parser)]
+#[command(name = "cargo xtask", bin_name = "cargo xtask")]
+struct Cli {
+    #[command(subcommand)]
+    command: Task,
+}
+
+#[derive(Subcommand)]
+enum Task {
+    /// Set up what the machine lacks, then run every gate and every suite.
+    Test {
+        /// Run only this step; may be given several times. `cargo xtask list` names them.
+        #[arg(long, value_name = "STEP")]
+        only: Vec<String>,
+        /// Skip this step; may be given several times.
+        #[arg(long, value_name = "STEP")]
+        skip: Vec<String>,
+    },
+    /// Name the steps of `test`.
+    List,
+    /// Set up what the machine lacks, build, and open the window; without a display, do the main job in a virtual one.
+    Run {
+        /// Use a virtual display even where there is a real one.
+        #[arg(long)]
+        headless: bool,
+    },
+    /// Start the practice provider, to try Keystow without a real key.
+    Practice {
+        /// What the practice provider itself understands, for example `--port 8080`.
+        #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
+        args: Vec<String>,
+    },
+    /// Drive the built window from end to end, in a virtual display and a private keyring session.
+    E2e,
+    /// Draw every state of the window into target/gallery and check each for accessibility.
+    Gallery,
+    /// Build the Debian package with the window and the command line.
+    Package {
+        /// Package the debug build instead, which takes seconds once it is built.
+        #[arg(long)]
+        debug: bool,
+        /// Also install it into a clean Debian 12 root; needs root and debootstrap.
+        #[arg(long)]
+        install_check: bool,
+    },
+    /// Write the offline data of the SQL queries (.sqlx) anew.
+    Sqlx,
+    /// Draw the icons anew from icons/keystow.svg.
+    Icons,
+}
+
+fn main() -> ExitCode {
+    match perform(Cli::parse().command) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failure) => {
+            eprintln!("\nerror: {failure}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn perform(task: Task) -> Result<(), Failure> {
+    let workspace = Workspace::find()?;
+    match task {
+        Task::Test { only, skip } => gates::run(&workspace, &only, &skip),
+        Task::List => {
+            gates::list();
+            Ok(())
+        }
+        Task::Run { headless } => commands::run::run(&workspace, headless),
+        Task::Practice { args } => commands::practice::run(&workspace, &args),
+        Task::E2e => commands::e2e::run(&workspace),
+        Task::Gallery => commands::gallery::run(&workspace),
+        Task::Package {
+            debug,
+            install_check,
+        } => commands::package::run(&workspace, debug, install_check),
+        Task::Sqlx => gates::queries::write(&workspace),
+        Task::Icons => commands::icons::run(&workspace),
+    }
+}

@@ -1,0 +1,142 @@
+//! Stored keys: list, store, replace, delete, check.
+
+use keystow::Purpose;
+use tauri::State;
+
+use super::Answer;
+use crate::shell::Shell;
+use crate::views::{
+    CreateCredentialRequest, CredentialView, KeyInspectionView, PastedText, RevealedKey,
+    UpdateCredentialRequest,
+};
+
+/// Lists the credentials of a profile.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn list_credentials(
+    shell: State<'_, Shell>,
+    profile: Option<String>,
+) -> Answer<Vec<CredentialView>> {
+    let stored = shell.profile(profile.as_deref())?.credentials().await?;
+    Ok(stored.into_iter().map(Into::into).collect())
+}
+
+/// Shows one credential.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn get_credential(
+    shell: State<'_, Shell>,
+    profile: Option<String>,
+    provider: String,
+) -> Answer<CredentialView> {
+    Ok(shell
+        .profile(profile.as_deref())?
+        .credential(&provider)
+        .await?
+        .into())
+}
+
+/// Stores a new key, and starts its check.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn create_credential(
+    shell: State<'_, Shell>,
+    request: CreateCredentialRequest,
+) -> Answer<CredentialView> {
+    let keystow = shell.profile(request.profile.as_deref())?;
+    Ok(keystow.create(request.try_into()?).await?.credential.into())
+}
+
+/// Changes a stored credential, and starts its check.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn update_credential(
+    shell: State<'_, Shell>,
+    request: UpdateCredentialRequest,
+) -> Answer<CredentialView> {
+    let keystow = shell.profile(request.profile.as_deref())?;
+    let provider = request.provider.clone();
+    Ok(keystow
+        .update(&provider, request.try_into()?)
+        .await?
+        .credential
+        .into())
+}
+
+/// Deletes a credential with its models and checks.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn delete_credential(
+    shell: State<'_, Shell>,
+    profile: Option<String>,
+    provider: String,
+) -> Answer<()> {
+    Ok(shell.profile(profile.as_deref())?.delete(&provider).await?)
+}
+
+/// Asks the provider about a key, and answers when the check has ended.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn check_credential(
+    shell: State<'_, Shell>,
+    profile: Option<String>,
+    provider: String,
+) -> Answer<CredentialView> {
+    Ok(shell
+        .profile(profile.as_deref())?
+        .check(&provider)
+        .await?
+        .into())
+}
+
+/// Checks every credential of a profile; answers with the list as it stands afterwards.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn check_all_credentials(
+    shell: State<'_, Shell>,
+    profile: Option<String>,
+) -> Answer<Vec<CredentialView>> {
+    let keystow = shell.profile(profile.as_deref())?;
+    keystow.check_all().await?;
+    Ok(keystow
+        .credentials()
+        .await?
+        .into_iter()
+        .map(Into::into)
+        .collect())
+}
+
+/// Ends a running check; false if none ran.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn cancel_check(
+    shell: State<'_, Shell>,
+    profile: Option<String>,
+    provider: String,
+) -> Answer<bool> {
+    Ok(shell.profile(profile.as_deref())?.cancel_check(&provider))
+}
+
+/// Shows a key to its owner: the only command that returns one.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn reveal_api_key(
+    shell: State<'_, Shell>,
+    profile: Option<String>,
+    provider: String,
+) -> Answer<RevealedKey> {
+    let keystow = shell.profile(profile.as_deref())?;
+    Ok(keystow.lend(&provider, Purpose::Reveal).await?.into())
+}
+
+/// Tells what of a pasted text is the key; stores nothing.
+#[tauri::command]
+#[specta::specta]
+#[expect(
+    clippy::needless_pass_by_value,
+    clippy::unnecessary_wraps,
+    reason = "a command owns its arguments, and all of them answer alike"
+)]
+pub(crate) fn inspect_api_key(text: PastedText) -> Answer<KeyInspectionView> {
+    Ok(text.inspect())
+}

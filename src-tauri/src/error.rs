@@ -1,0 +1,165 @@
+//! The one error that crosses to TypeScript: a tagged enum with only the kinds the window acts on.
+//!
+//! It carries no text from below; the window turns kinds into words in its languages.
+
+use keystow::{Error, VaultState};
+use serde::Serialize;
+use specta::Type;
+
+use crate::views::{BaseUrlFault, KeyFault};
+
+/// Why a command did not do what was asked.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error, Serialize, Type)]
+#[serde(tag = "kind", rename_all = "camelCase")]
+#[error("the command failed")]
+pub enum CommandError {
+    /// No key was ever stored here.
+    Uninitialised,
+    /// The keyring is locked.
+    KeyringLocked,
+    /// No keyring answers.
+    KeyringUnavailable,
+    /// The keyring did not answer in time.
+    KeyringTimeout,
+    /// The keyring refused.
+    KeyringDenied,
+    /// The keyring has no secret for this vault.
+    MasterMissing,
+    /// The keyring's secret belongs to another vault.
+    MasterWrong,
+    /// The keyring's secret is damaged.
+    MasterCorrupt,
+    /// The part of the file that opens the vault is damaged.
+    SlotCorrupt,
+    /// One stored key is damaged.
+    RowCorrupt {
+        /// Whose.
+        profile: String,
+        /// Of which provider.
+        provider: String,
+    },
+    /// The vault file is gone.
+    VaultMissing,
+    /// A newer Keystow wrote the vault.
+    VaultNewer,
+    /// The vault file is damaged.
+    VaultCorrupt,
+    /// The vault file cannot be written.
+    VaultReadOnly,
+    /// Another program holds the vault.
+    VaultBusy,
+    /// The disk is full.
+    DiskFull,
+    /// No provider is called that.
+    NoSuchProvider {
+        /// What was asked for.
+        provider: String,
+    },
+    /// No profile is called that.
+    NoSuchProfile {
+        /// What was asked for.
+        profile: String,
+    },
+    /// Nothing is stored for this provider.
+    NoSuchCredential {
+        /// In which profile.
+        profile: String,
+        /// For which provider.
+        provider: String,
+    },
+    /// The credential has no key.
+    NoKey {
+        /// In which profile.
+        profile: String,
+        /// For which provider.
+        provider: String,
+    },
+    /// There is one already.
+    CredentialExists {
+        /// In which profile.
+        profile: String,
+        /// For which provider.
+        provider: String,
+    },
+    /// There is a profile of this name already.
+    ProfileExists {
+        /// The name.
+        profile: String,
+    },
+    /// No name for a profile.
+    InvalidProfileName {
+        /// The name.
+        profile: String,
+    },
+    /// The text is no key.
+    InvalidKey {
+        /// Why.
+        fault: KeyFault,
+    },
+    /// The base URL is refused.
+    InvalidBaseUrl {
+        /// Why.
+        fault: BaseUrlFault,
+    },
+    /// The label is refused.
+    InvalidLabel,
+    /// The clipboard cannot be used.
+    ClipboardUnavailable,
+    /// Something that should not happen.
+    Unexpected,
+}
+
+impl From<Error> for CommandError {
+    fn from(error: Error) -> Self {
+        let state = error.vault_state();
+        match error {
+            Error::NoSuchProvider { given, .. } => Self::NoSuchProvider { provider: given },
+            Error::NoSuchProfile { name } => Self::NoSuchProfile { profile: name },
+            Error::NoSuchCredential { profile, provider } => {
+                Self::NoSuchCredential { profile, provider }
+            }
+            Error::NoKey { profile, provider } => Self::NoKey { profile, provider },
+            Error::CredentialExists { profile, provider } => {
+                Self::CredentialExists { profile, provider }
+            }
+            Error::ProfileExists { name } => Self::ProfileExists { profile: name },
+            Error::InvalidProfileName { name } => Self::InvalidProfileName { profile: name },
+            Error::InvalidKey(fault) => Self::InvalidKey {
+                fault: fault.into(),
+            },
+            Error::InvalidBaseUrl(fault) => Self::InvalidBaseUrl {
+                fault: fault.into(),
+            },
+            Error::InvalidLabel => Self::InvalidLabel,
+            Error::Vault(keystow::VaultError::RowCorrupt { profile, provider }) => {
+                Self::RowCorrupt { profile, provider }
+            }
+            Error::Network(_) => Self::Unexpected,
+            Error::Vault(_) => state.map_or(Self::Unexpected, Self::of_state),
+        }
+    }
+}
+
+impl CommandError {
+    fn of_state(state: VaultState) -> Self {
+        use VaultState as S;
+        match state {
+            S::Uninitialised => Self::Uninitialised,
+            S::KeyringLocked => Self::KeyringLocked,
+            S::KeyringUnavailable => Self::KeyringUnavailable,
+            S::KeyringTimeout => Self::KeyringTimeout,
+            S::KeyringDenied => Self::KeyringDenied,
+            S::MasterMissing => Self::MasterMissing,
+            S::MasterWrong => Self::MasterWrong,
+            S::MasterCorrupt => Self::MasterCorrupt,
+            S::SlotCorrupt => Self::SlotCorrupt,
+            S::VaultMissing => Self::VaultMissing,
+            S::VaultNewer => Self::VaultNewer,
+            S::VaultCorrupt => Self::VaultCorrupt,
+            S::VaultReadOnly => Self::VaultReadOnly,
+            S::VaultBusy => Self::VaultBusy,
+            S::DiskFull => Self::DiskFull,
+            S::Ready | S::RowCorrupt => Self::Unexpected,
+        }
+    }
+}

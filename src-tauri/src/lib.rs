@@ -1,0 +1,103 @@
+//! The shell of Keystow's window: the only crate that names Tauri, and one that decides nothing.
+//!
+//! `ipc` lists what crosses to TypeScript, `commands` answers it by calling the core, `views` are the only
+//! structs that cross, `events` passes the core's events on. No view has a field for a secret.
+
+mod clipboard;
+mod commands;
+mod error;
+mod events;
+pub mod ipc;
+mod ipc_commands;
+mod logging;
+mod shell;
+pub mod views;
+mod window;
+
+use std::io::Write;
+use std::process::ExitCode;
+
+use keystow::{Keystow, Options, Prompting};
+use tauri::{AppHandle, Manager, RunEvent, Runtime};
+
+pub use error::CommandError;
+pub use events::{ApiKeyStatus, VaultChanged};
+
+use crate::shell::Shell;
+
+/// Every command of the window, as the build script reads it.
+pub const COMMANDS: &[&str] = ipc_commands::COMMANDS;
+
+/// The label of the only window.
+pub const MAIN_WINDOW: &str = "main";
+
+/// The options under which the window opens the vault: the keyring may ask, since its owner is there.
+pub fn window_options() -> Options {
+    Options {
+        prompt: Prompting::Allow,
+        program: "window",
+        ..Options::default()
+    }
+}
+
+/// What the build embedded: configuration, capabilities, the page.
+pub fn context<R: Runtime>() -> tauri::Context<R> {
+    tauri::generate_context!()
+}
+
+/// Puts the commands on a Tauri builder of any runtime; they work once [`attach`] was called.
+pub fn with_commands<R: Runtime>(builder: tauri::Builder<R>) -> tauri::Builder<R> {
+    builder
+        .plugin(tauri_plugin_opener::init())
+        .invoke_handler(ipc::builder::<R>().invoke_handler())
+        .on_page_load(window::page_loaded)
+}
+
+/// Joins the app to a vault: its commands answer from it, its events reach the main window.
+///
+/// # Errors
+/// The options name a profile that cannot be one.
+pub fn attach<R: Runtime>(app: &AppHandle<R>, options: Options) -> Result<(), keystow::Error> {
+    ipc::builder::<R>().mount_events(app);
+    let keystow = tauri::async_runtime::block_on(Keystow::open(options))?;
+    events::forward(app, &keystow);
+    app.manage(Shell::new(keystow.clone()));
+    tauri::async_runtime::spawn(start(app.clone(), keystow));
+    Ok(())
+}
+
+/// Opens the window and runs until it is closed.
+pub fn run() -> ExitCode {
+    logging::start();
+    let builder = tauri::Builder::default()
+        .plugin(tauri_plugin_single_instance::init(|app, _, _| {
+            window::bring_forward(app);
+        }))
+        .plugin(
+            tauri_plugin_window_state::Builder::new()
+                .with_state_flags(window::kept())
+                .build(),
+        );
+    let builder = with_commands(builder).setup(|app| Ok(attach(app.handle(), window_options())?));
+    let Ok(app) = builder.build(context()) else {
+        let _ = std::io::stderr().write_all(b"error: the window could not be opened\n");
+        return ExitCode::FAILURE;
+    };
+    app.run(|app, event| {
+        if matches!(event, RunEvent::Exit)
+            && let Some(shell) = app.try_state::<Shell>()
+        {
+            shell.clipboard.leave();
+        }
+    });
+    ExitCode::SUCCESS
+}
+
+/// Colours the window, and opens the vault if that takes no prompt, so that hints can be shown.
+async fn start<R: Runtime>(app: AppHandle<R>, keystow: Keystow) {
+    let settings = keystow.settings().await.unwrap_or_default();
+    window::prepare(&app, settings.theme);
+    if keystow.unlock(Prompting::Never).await.is_ok() {
+        events::announce_change(&app);
+    }
+}

@@ -1,0 +1,20 @@
+//! `keystow-desktop`, the window of Keystow.
+
+#![cfg_attr(not(debug_assertions), windows_subsystem = "windows")]
+
+mod hygiene;
+
+use std::io::Write;
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    hygiene::harden();
+    if std::env::args_os().any(|argument| argument == "--version" || argument == "-V") {
+        let line = concat!("keystow-desktop ", env!("CARGO_PKG_VERSION"), "\n");
+        return match std::io::stdout().write_all(line.as_bytes()) {
+            Ok(()) => ExitCode::SUCCESS,
+            Err(_) => ExitCode::FAILURE,
+        };
+    }
+    keystow_shell::run()
+}

@@ -1,0 +1,154 @@
+//! A credential as the window shows it, and what the window asks to store.
+
+use keystow::{Credential, CredentialChange, NewCredential};
+use serde::{Deserialize, Serialize};
+use specta::Type;
+
+use super::{PastedText, Status, Verdict, time};
+use crate::error::CommandError;
+
+/// What is known about one stored key; never the key.
+#[derive(Clone, Debug, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct CredentialView {
+    profile: String,
+    provider: String,
+    name: String,
+    label: Option<String>,
+    note: Option<String>,
+    key_set: bool,
+    checking: bool,
+    status: Status,
+    verdict: Option<Verdict>,
+    message: Option<String>,
+    http_status: Option<u16>,
+    models: u32,
+    checked_at: Option<String>,
+    latency_ms: Option<u32>,
+    last_definite: Option<LastDefiniteView>,
+    base_url: Option<String>,
+    host: String,
+    hint: Option<String>,
+    renew_by: Option<String>,
+    last_used_at: Option<String>,
+    created_at: String,
+    updated_at: String,
+}
+
+/// The latest check that could tell.
+#[derive(Clone, Debug, Serialize, Type)]
+pub struct LastDefiniteView {
+    status: Status,
+    verdict: Verdict,
+    at: String,
+}
+
+impl From<Credential> for CredentialView {
+    fn from(credential: Credential) -> Self {
+        Self {
+            profile: credential.profile,
+            provider: credential.provider,
+            name: credential.name,
+            label: credential.label,
+            note: credential.note,
+            key_set: credential.key_set,
+            checking: credential.checking,
+            status: credential.status.into(),
+            verdict: credential.verdict.map(Into::into),
+            message: credential.message,
+            http_status: credential.http_status,
+            models: credential.models,
+            checked_at: credential.checked_at.map(time),
+            latency_ms: credential.latency_ms,
+            last_definite: credential.last_definite.map(|last| LastDefiniteView {
+                status: last.status.into(),
+                verdict: last.verdict.into(),
+                at: time(last.at),
+            }),
+            base_url: credential.base_url,
+            host: credential.host,
+            hint: credential.hint,
+            renew_by: credential.renew_by,
+            last_used_at: credential.last_used_at.map(time),
+            created_at: time(credential.created_at),
+            updated_at: time(credential.updated_at),
+        }
+    }
+}
+
+/// A new key to store.
+#[derive(Debug, Deserialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct CreateCredentialRequest {
+    /// Whose key; the default profile's if absent.
+    pub profile: Option<String>,
+    provider: String,
+    key: PastedText,
+    base_url: Option<String>,
+    label: Option<String>,
+}
+
+impl TryFrom<CreateCredentialRequest> for NewCredential {
+    type Error = CommandError;
+
+    fn try_from(request: CreateCredentialRequest) -> Result<Self, CommandError> {
+        Ok(Self {
+            provider: request.provider,
+            key: Some(request.key.key()?),
+            base_url: request.base_url,
+            label: request.label,
+            check: true,
+        })
+    }
+}
+
+/// A change of a stored credential.
+#[derive(Debug, Deserialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct UpdateCredentialRequest {
+    /// Whose key; the default profile's if absent.
+    pub profile: Option<String>,
+    /// The provider whose credential changes.
+    pub provider: String,
+    key: Option<PastedText>,
+    base_url: FieldChange,
+    label: FieldChange,
+}
+
+impl TryFrom<UpdateCredentialRequest> for CredentialChange {
+    type Error = CommandError;
+
+    fn try_from(request: UpdateCredentialRequest) -> Result<Self, CommandError> {
+        Ok(Self {
+            key: request.key.map(|text| text.key()).transpose()?,
+            base_url: request.base_url.into(),
+            label: request.label.into(),
+            check: true,
+        })
+    }
+}
+
+/// What becomes of a field that may be empty.
+#[derive(Debug, Deserialize, Type)]
+#[serde(tag = "change", rename_all = "camelCase")]
+pub enum FieldChange {
+    /// It stays as it is.
+    Keep,
+    /// It becomes empty.
+    Clear,
+    /// It gets this value.
+    Set {
+        /// The new value.
+        value: String,
+    },
+}
+
+impl From<FieldChange> for Option<Option<String>> {
+    fn from(change: FieldChange) -> Self {
+        match change {
+            FieldChange::Keep => None,
+            FieldChange::Clear => Some(None),
+            FieldChange::Set { value } => Some(Some(value)),
+        }
+    }
+}

@@ -1,0 +1,80 @@
+//! The providers of the catalogue.
+
+use keystow::Provider;
+use serde::{Deserialize, Serialize};
+use specta::Type;
+
+/// One provider, and whether this profile has a key for it.
+#[derive(Clone, Debug, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct ProviderView {
+    id: String,
+    name: String,
+    api_root: String,
+    host: String,
+    console_url: String,
+    docs_url: String,
+    key_env: Vec<String>,
+    key_prefixes: Vec<String>,
+    popular: bool,
+    key_set: bool,
+}
+
+impl ProviderView {
+    /// The provider as the window shows it.
+    pub(crate) fn new(provider: &Provider, key_set: bool) -> Self {
+        Self {
+            id: provider.id.to_owned(),
+            name: provider.name.to_owned(),
+            api_root: provider.api_root.to_owned(),
+            host: host(provider.api_root).to_owned(),
+            console_url: provider.console_url.to_owned(),
+            docs_url: provider.docs_url.to_owned(),
+            key_env: owned(provider.key_env),
+            key_prefixes: owned(provider.key_prefixes),
+            popular: provider.popular,
+            key_set,
+        }
+    }
+}
+
+/// A page of a provider that the browser may open.
+#[derive(Clone, Copy, Debug, Deserialize, Type)]
+#[serde(rename_all = "lowercase")]
+pub enum ProviderPage {
+    /// Where keys are made.
+    Console,
+    /// Where they are explained.
+    Docs,
+}
+
+impl ProviderPage {
+    /// The page's address in the catalogue.
+    pub(crate) fn url(self, provider: &Provider) -> &'static str {
+        match self {
+            Self::Console => provider.console_url,
+            Self::Docs => provider.docs_url,
+        }
+    }
+}
+
+fn owned(words: &[&str]) -> Vec<String> {
+    words.iter().map(|&word| word.to_owned()).collect()
+}
+
+/// The host of one of the catalogue's own addresses.
+fn host(url: &str) -> &str {
+    let rest = url.split_once("://").map_or(url, |(_, rest)| rest);
+    rest.split(['/', ':']).next().unwrap_or(rest)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::host;
+
+    #[test]
+    fn the_host_stands_between_scheme_and_path() {
+        assert_eq!(host("https://api.groq.com/openai/v1"), "api.groq.com");
+        assert_eq!(host("http://127.0.0.1:11434/v1"), "127.0.0.1");
+    }
+}

@@ -1,0 +1,61 @@
+//! The main window: hidden until its page has loaded, in the colour of its theme, found again where it was.
+
+use std::time::Duration;
+
+use tauri::webview::{Color, PageLoadEvent, PageLoadPayload};
+use tauri::{AppHandle, Manager, Runtime, Theme, Webview};
+use tauri_plugin_window_state::StateFlags;
+
+use crate::MAIN_WINDOW;
+
+/// The ground of the light theme, as in the page's own style.
+const LIGHT: Color = Color(0xF7, 0xF7, 0xF5, 0xFF);
+/// The ground of the dark theme.
+const DARK: Color = Color(0x13, 0x14, 0x16, 0xFF);
+/// A page that has not loaded by then is shown as it is: better an empty window than none.
+const PATIENCE: Duration = Duration::from_secs(5);
+
+/// What is kept between starts; whether it was visible is decided anew each time.
+pub(crate) fn kept() -> StateFlags {
+    StateFlags::all() & !StateFlags::VISIBLE
+}
+
+/// Colours the ground before anything is drawn, and shows the window at the latest after a few seconds.
+pub(crate) fn prepare<R: Runtime>(app: &AppHandle<R>, chosen: keystow::Theme) {
+    let Some(window) = app.get_webview_window(MAIN_WINDOW) else {
+        return;
+    };
+    let theme = match chosen {
+        keystow::Theme::Light => Theme::Light,
+        keystow::Theme::Dark => Theme::Dark,
+        keystow::Theme::System => window.theme().unwrap_or(Theme::Light),
+    };
+    let ground = if theme == Theme::Dark { DARK } else { LIGHT };
+    let _ = window.set_background_color(Some(ground));
+
+    let handle = app.clone();
+    tauri::async_runtime::spawn(async move {
+        tokio::time::sleep(PATIENCE).await;
+        if let Some(window) = handle.get_webview_window(MAIN_WINDOW)
+            && !window.is_visible().unwrap_or(true)
+        {
+            let _ = window.show();
+        }
+    });
+}
+
+/// Shows the window when its page has loaded.
+pub(crate) fn page_loaded<R: Runtime>(webview: &Webview<R>, load: &PageLoadPayload<'_>) {
+    if webview.label() == MAIN_WINDOW && load.event() == PageLoadEvent::Finished {
+        let _ = webview.window().show();
+    }
+}
+
+/// Brings the window to the front, for a second start of the program.
+pub(crate) fn bring_forward<R: Runtime>(app: &AppHandle<R>) {
+    if let Some(window) = app.get_webview_window(MAIN_WINDOW) {
+        let _ = window.show();
+        let _ = window.unminimize();
+        let _ = window.set_focus();
+    }
+}

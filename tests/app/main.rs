@@ -1,0 +1,13 @@
+//! The shell's commands and events on Tauri's mock runtime, and what crosses to TypeScript.
+
+#![expect(
+    clippy::unwrap_used,
+    reason = "a test that cannot set its stage should fail there"
+)]
+
+mod bindings;
+mod capability;
+mod commands;
+mod desk;
+mod events;
+mod process;

@@ -1,0 +1,137 @@
+//! A place of its own for one test: data folder, keyring session, practice provider, and the program.
+
+use std::path::Path;
+use std::process::Output;
+use std::time::{Duration, Instant};
+
+use assert_cmd::Command;
+use keystow_test_support::practice::{Practice, PracticeOptions};
+use keystow_test_support::session::KeyringSession;
+use serde_json::Value;
+use tempfile::TempDir;
+
+/// The key the practice provider accepts as Groq's.
+pub(crate) use keystow_test_support::practice::GOOD_GROQ_KEY;
+
+/// A key of the right shape that it rejects.
+pub(crate) const WRONG_KEY: &str = "gsk_wrongWRONGwrongWRONGwrongWRONGwrongWRONGwrongWRONGwron";
+
+/// Longer than any answer off a terminal may take: the keyring's 5 s, and what a loaded machine adds.
+pub(crate) const DEADLINE: Duration = Duration::from_secs(8);
+
+/// Where one test runs.
+pub(crate) struct Bench {
+    session: KeyringSession,
+    practice: Option<Practice>,
+    folder: TempDir,
+}
+
+impl Bench {
+    /// With an unlocked keyring and the practice provider.
+    pub(crate) fn with_keyring() -> Self {
+        Self {
+            session: KeyringSession::start(true),
+            practice: Some(Practice::start(PracticeOptions::default())),
+            folder: tempfile::tempdir().unwrap(),
+        }
+    }
+
+    /// With neither a session bus nor a provider: whatever works here needs no keyring.
+    pub(crate) fn without_bus() -> Self {
+        Self {
+            session: KeyringSession::without_bus(),
+            practice: None,
+            folder: tempfile::tempdir().unwrap(),
+        }
+    }
+
+    pub(crate) fn session(&self) -> &KeyringSession {
+        &self.session
+    }
+
+    pub(crate) fn data(&self) -> &Path {
+        self.folder.path()
+    }
+
+    /// The practice provider's address for Groq, with a fault's path in front if one is named.
+    pub(crate) fn groq_url(&self, fault: &str) -> String {
+        let practice = self.practice.as_ref().unwrap();
+        format!("{}{fault}/openai/v1", practice.url())
+    }
+
+    /// The program with its arguments, in this place and nowhere else.
+    pub(crate) fn command(&self, args: &[&str]) -> Command {
+        let mut command = Command::new(assert_cmd::cargo::cargo_bin!("keystow"));
+        command
+            .env_clear()
+            .env("PATH", std::env::var_os("PATH").unwrap_or_default())
+            .envs(self.session.envs())
+            .env("KEYSTOW_DATA_DIR", self.folder.path().join("data"))
+            .timeout(Duration::from_mins(1))
+            .args(args);
+        command
+    }
+
+    /// Runs the program with this text on stdin; no key may show in what it prints.
+    pub(crate) fn run(&self, args: &[&str], stdin: impl AsRef<[u8]>) -> Ran {
+        let ran = Ran::new(&mut self.command(args), stdin.as_ref());
+        for secret in [GOOD_GROQ_KEY, WRONG_KEY] {
+            let tail = &secret[8..];
+            assert!(!ran.stdout.contains(tail), "a key on stdout of {args:?}");
+            assert!(!ran.stderr.contains(tail), "a key on stderr of {args:?}");
+        }
+        ran
+    }
+
+    /// Stores a key for Groq at the practice provider.
+    pub(crate) fn add_groq(&self, key: &str) -> Ran {
+        self.run(
+            &["add", "groq", "--json", "--base-url", &self.groq_url("")],
+            key,
+        )
+    }
+}
+
+/// What a run came to.
+#[derive(Debug)]
+pub(crate) struct Ran {
+    pub(crate) code: Option<i32>,
+    pub(crate) stdout: String,
+    pub(crate) stderr: String,
+    pub(crate) took: Duration,
+}
+
+impl Ran {
+    pub(crate) fn new(command: &mut Command, stdin: &[u8]) -> Self {
+        let began = Instant::now();
+        let Output {
+            status,
+            stdout,
+            stderr,
+        } = command.write_stdin(stdin.to_vec()).output().unwrap();
+        Self {
+            code: status.code(),
+            stdout: String::from_utf8(stdout).unwrap(),
+            stderr: String::from_utf8(stderr).unwrap(),
+            took: began.elapsed(),
+        }
+    }
+
+    /// The one JSON value on stdout.
+    pub(crate) fn json(&self) -> Value {
+        assert!(self.stdout.ends_with('\n'), "{self:?}");
+        serde_json::from_str(&self.stdout).unwrap_or_else(|error| panic!("{error}: {self:?}"))
+    }
+
+    #[track_caller]
+    pub(crate) fn exits(self, code: i32) -> Self {
+        assert_eq!(self.code, Some(code), "{self:?}");
+        self
+    }
+
+    #[track_caller]
+    pub(crate) fn says(self, words: &str) -> Self {
+        assert!(self.stderr.contains(words), "wanted “{words}” in {self:?}");
+        self
+    }
+}

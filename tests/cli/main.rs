@@ -1,0 +1,16 @@
+//! The command line as a process: its words, its JSON, its exit codes, and what it never prints.
+//!
+//! Every test has a data folder of its own; those named after the keyring session also start a D-Bus and a
+//! gnome-keyring of their own.
+
+#![expect(
+    clippy::unwrap_used,
+    reason = "a test that cannot set its stage should fail there"
+)]
+
+mod bad_input;
+mod bench;
+mod closed_keyring;
+mod journey;
+mod output;
+mod several;

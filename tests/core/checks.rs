@@ -1,0 +1,231 @@
+//! Checks: verdicts, events and their order, and races with changes.
+
+use keystow::{CredentialChange, Error, Status, Verdict};
+use keystow_test_support::practice::GOOD_GROQ_KEY;
+
+use crate::support::{BAD_KEY, Desk, good_key, key_of, until_final};
+
+#[tokio::test]
+async fn a_save_is_done_before_its_check_and_the_check_finds_the_models() {
+    let desk = Desk::new();
+    let keystow = desk.open().await;
+    let mut events = keystow.events();
+    let saved = desk.add(&keystow, GOOD_GROQ_KEY, "/gate/later").await;
+    assert_eq!(saved.credential.status, Status::Unchecked);
+    assert!(
+        desk.open().await.has_api_key("groq").await.unwrap(),
+        "stored, whatever the check does"
+    );
+    desk.practice.open_gate("later");
+
+    let checked = saved.check.unwrap().finished().await.unwrap();
+    assert_eq!(
+        (checked.status, checked.verdict),
+        (Status::Valid, Some(Verdict::Accepted))
+    );
+    assert!(checked.models > 0 && !checked.checking);
+    assert_eq!(checked.last_definite.unwrap().status, Status::Valid);
+
+    let seen = until_final(&mut events).await;
+    let statuses: Vec<_> = seen.iter().map(|event| event.status).collect();
+    assert_eq!(statuses, [Status::Checking, Status::Valid]);
+    assert!(seen[0].sequence < seen[1].sequence);
+    assert_eq!(seen[1].models, Some(checked.models));
+    assert!(events.try_recv().is_err(), "exactly one final event");
+
+    let models = keystow.models("groq").await.unwrap();
+    assert_eq!(
+        models.models.len(),
+        usize::try_from(checked.models).unwrap()
+    );
+    assert!(models.listed_at.is_some());
+}
+
+#[tokio::test]
+async fn a_wrong_key_is_invalid_and_stays_stored() {
+    let desk = Desk::new();
+    let keystow = desk.open().await;
+    let saved = desk.add(&keystow, BAD_KEY, "").await;
+    let checked = saved.check.unwrap().finished().await.unwrap();
+    assert_eq!(
+        (checked.status, checked.verdict),
+        (Status::Invalid, Some(Verdict::Rejected))
+    );
+    assert_eq!(checked.http_status, Some(401));
+    assert!(checked.key_set);
+    // EXPOSE: to the assertion of a test, of a fake key.
+    assert_eq!(keystow.get_api_key("groq").await.unwrap().expose(), BAD_KEY);
+}
+
+#[tokio::test]
+async fn an_error_keeps_what_was_known() {
+    let desk = Desk::new();
+    let keystow = desk.open().await;
+    let saved = desk.add(&keystow, GOOD_GROQ_KEY, "").await;
+    let known = saved.check.unwrap().finished().await.unwrap();
+    drop(desk.practice);
+    let after = keystow.check("groq").await.unwrap();
+    assert_eq!(
+        (after.status, after.verdict),
+        (Status::Error, Some(Verdict::Unreachable))
+    );
+    assert_eq!(after.last_definite, known.last_definite);
+    assert_eq!(after.models, known.models);
+}
+
+#[tokio::test]
+async fn a_check_joins_the_one_that_runs() {
+    let desk = Desk::new();
+    let keystow = desk.open().await;
+    let saved = desk.add(&keystow, GOOD_GROQ_KEY, "/gate/slow").await;
+    desk.practice.wait_for_requests(1).await;
+    assert!(keystow.credential("groq").await.unwrap().checking);
+    let joined = tokio::spawn({
+        let keystow = keystow.clone();
+        async move { keystow.check("groq").await }
+    });
+    desk.practice.open_gate("slow");
+    assert_eq!(joined.await.unwrap().unwrap().status, Status::Valid);
+    assert_eq!(
+        saved.check.unwrap().finished().await.unwrap().status,
+        Status::Valid
+    );
+    let with_key = desk
+        .practice
+        .requests()
+        .into_iter()
+        .filter(|seen| seen.had_key)
+        .count();
+    assert_eq!(with_key, 1, "one check, however many asked for it");
+}
+
+#[tokio::test]
+async fn a_cancelled_check_ends_with_an_error_and_stores_nothing() {
+    let desk = Desk::new();
+    let keystow = desk.open().await;
+    let mut events = keystow.events();
+    let saved = desk.add(&keystow, GOOD_GROQ_KEY, "/gate/never").await;
+    desk.practice.wait_for_requests(1).await;
+    assert!(keystow.cancel_check("groq"));
+    let after = saved.check.unwrap().finished().await.unwrap();
+    assert_eq!(after.status, Status::Unchecked);
+    let seen = until_final(&mut events).await;
+    let last = seen.last().unwrap();
+    assert_eq!(
+        (last.status, last.verdict, last.message.as_deref()),
+        (Status::Error, None, Some("cancelled"))
+    );
+    assert!(!keystow.cancel_check("groq"), "nothing runs any more");
+}
+
+#[tokio::test]
+async fn a1_a_check_that_meets_a_new_key_is_superseded() {
+    let desk = Desk::new();
+    let keystow = desk.open().await;
+    let mut events = keystow.events();
+    let first = desk.add(&keystow, BAD_KEY, "/gate/late").await;
+    desk.practice.wait_for_requests(1).await;
+    let change = CredentialChange {
+        key: Some(good_key()),
+        base_url: Some(Some(desk.groq(""))),
+        check: true,
+        ..CredentialChange::default()
+    };
+    let second = keystow.update("groq", change).await.unwrap();
+    let checked = second.check.unwrap().finished().await.unwrap();
+    assert_eq!(checked.status, Status::Valid);
+    desk.practice.open_gate("late");
+    first.check.unwrap().finished().await.unwrap();
+    assert_eq!(
+        keystow.credential("groq").await.unwrap().status,
+        Status::Valid
+    );
+
+    let first = until_final(&mut events).await;
+    let second = until_final(&mut events).await;
+    assert_eq!(first.last().unwrap().message.as_deref(), Some("superseded"));
+    let statuses: Vec<_> = second.iter().map(|event| event.status).collect();
+    assert_eq!(
+        statuses,
+        [Status::Checking, Status::Valid],
+        "the old one ends before the new one begins"
+    );
+}
+
+#[tokio::test]
+async fn a1_a_check_that_meets_a_delete_brings_nothing_back() {
+    let desk = Desk::new();
+    let keystow = desk.open().await;
+    let saved = desk.add(&keystow, GOOD_GROQ_KEY, "/gate/late").await;
+    desk.practice.wait_for_requests(1).await;
+    // Another process deletes it, so this one cannot know.
+    desk.open().await.delete("groq").await.unwrap();
+    desk.practice.open_gate("late");
+    let ended = saved.check.unwrap().finished().await;
+    assert!(
+        matches!(ended, Err(Error::NoSuchCredential { .. })),
+        "{ended:?}"
+    );
+    assert!(keystow.credentials().await.unwrap().is_empty());
+}
+
+#[tokio::test]
+async fn a_replaced_key_is_unchecked_until_its_own_check() {
+    let desk = Desk::new();
+    let keystow = desk.open().await;
+    desk.add(&keystow, GOOD_GROQ_KEY, "")
+        .await
+        .check
+        .unwrap()
+        .finished()
+        .await
+        .unwrap();
+    let change = CredentialChange {
+        key: Some(key_of(BAD_KEY)),
+        ..CredentialChange::default()
+    };
+    let saved = keystow.update("groq", change).await.unwrap();
+    assert!(saved.check.is_none());
+    assert_eq!(saved.credential.status, Status::Unchecked);
+    assert!(saved.credential.last_definite.is_none());
+    let after = keystow.check("groq").await.unwrap();
+    assert_eq!(after.status, Status::Invalid);
+    assert!(after.models > 0, "invalid leaves the stored models alone");
+}
+
+#[tokio::test]
+async fn an_open_list_proves_nothing_and_the_key_is_not_sent() {
+    let desk = Desk::new();
+    let keystow = desk.open().await;
+    let saved = desk.add(&keystow, GOOD_GROQ_KEY, "/public").await;
+    let checked = saved.check.unwrap().finished().await.unwrap();
+    assert_eq!(checked.verdict, Some(Verdict::Unverifiable));
+    assert!(checked.models > 0, "the list is a fact of its own");
+    assert!(desk.practice.requests().iter().all(|seen| !seen.had_key));
+}
+
+#[tokio::test]
+async fn check_all_checks_every_credential_once() {
+    let desk = Desk::new();
+    let keystow = desk.open().await;
+    keystow
+        .create(desk.groq_with(GOOD_GROQ_KEY, "", false))
+        .await
+        .unwrap();
+    let openai = keystow::NewCredential {
+        provider: "openai".to_owned(),
+        key: Some(key_of("sk-fakefakefakefakefakefake")),
+        base_url: Some(format!("{}/v1", desk.practice.url())),
+        ..keystow::NewCredential::default()
+    };
+    keystow.create(openai).await.unwrap();
+    let checked = keystow.check_all().await.unwrap();
+    let statuses: Vec<_> = checked
+        .iter()
+        .map(|(id, end)| (id.as_str(), end.as_ref().unwrap().status))
+        .collect();
+    assert_eq!(
+        statuses,
+        [("groq", Status::Valid), ("openai", Status::Invalid)]
+    );
+}

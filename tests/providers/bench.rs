@@ -1,0 +1,85 @@
+//! A practice provider, a client with small bounds, and targets at it.
+
+use std::time::Duration;
+
+use keystow_providers::{
+    BaseUrl, CheckOutcome, Client, ClientOptions, KeyText, Provider, Target, catalog,
+};
+use keystow_test_support::practice::{
+    GOOD_ANTHROPIC_KEY, GOOD_GEMINI_KEY, GOOD_GROQ_KEY, GOOD_OPENAI_KEY, Practice, PracticeOptions,
+};
+
+/// Each provider with its right key and its path at the practice provider.
+pub(crate) const PROVIDERS: [(&str, &str, &str); 4] = [
+    ("groq", GOOD_GROQ_KEY, "/openai/v1"),
+    ("openai", GOOD_OPENAI_KEY, "/v1"),
+    ("anthropic", GOOD_ANTHROPIC_KEY, ""),
+    ("google_gemini", GOOD_GEMINI_KEY, ""),
+];
+
+/// A key of no provider, with nothing in it that occurs in a message.
+pub(crate) const WRONG_KEY: &str = "gsk_0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789ABCDEF";
+
+pub(crate) fn provider(id: &str) -> &'static Provider {
+    catalog::find(id).unwrap()
+}
+
+/// Bounds that are generous for a loaded machine and small for a broken answer.
+pub(crate) fn options() -> ClientOptions {
+    ClientOptions {
+        connect_timeout: Duration::from_secs(10),
+        total_timeout: Duration::from_secs(20),
+        body_limit: 1024 * 1024,
+        retry_pause: Duration::from_millis(1),
+        extra_roots: Vec::new(),
+    }
+}
+
+pub(crate) struct Bench {
+    pub(crate) practice: Practice,
+    pub(crate) client: Client,
+}
+
+impl Bench {
+    pub(crate) fn new() -> Self {
+        Self::with(PracticeOptions::default(), &options())
+    }
+
+    pub(crate) fn with(practice: PracticeOptions, options: &ClientOptions) -> Self {
+        Self {
+            practice: Practice::start(practice),
+            client: Client::new(options).unwrap(),
+        }
+    }
+
+    /// Checks a key at the practice provider, given as a base URL of the owner's own.
+    pub(crate) async fn check(&self, id: &str, path: &str, key: Option<&str>) -> CheckOutcome {
+        let base_url = BaseUrl::parse(&format!("{}{path}", self.practice.url())).unwrap();
+        let target = Target {
+            provider: provider(id),
+            base_url: Some(&base_url),
+        };
+        self.client.check(&target, key.map(KeyText::new)).await
+    }
+
+    /// Checks a key as if the practice provider were the provider itself: no probe goes first.
+    pub(crate) async fn check_at_home(&self, id: &str, path: &str, key: &str) -> CheckOutcome {
+        let api_root = format!("{}{path}", self.practice.url());
+        let provider = Provider {
+            api_root: Box::leak(api_root.into()),
+            ..*provider(id)
+        };
+        let target = Target {
+            provider: &provider,
+            base_url: None,
+        };
+        self.client.check(&target, Some(KeyText::new(key))).await
+    }
+
+    /// How many requests came without a key and with one.
+    pub(crate) fn requests(&self) -> (usize, usize) {
+        let seen = self.practice.requests();
+        let keyed = seen.iter().filter(|seen| seen.had_key).count();
+        (seen.len() - keyed, keyed)
+    }
+}

@@ -1,0 +1,16 @@
+//! The providers crate through its public API: recorded answers judged, properties that always
+//! hold, and checks over real HTTP and TLS against the practice provider. Nothing leaves this
+//! computer.
+
+#![expect(
+    clippy::unwrap_used,
+    reason = "a test that cannot go on fails where it stands"
+)]
+
+mod answers;
+mod bench;
+mod faults;
+mod paging;
+mod properties;
+mod tls;
+mod wire;

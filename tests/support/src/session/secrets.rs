@@ -1,0 +1,66 @@
+//! The few calls to the bus and the Secret Service that a session needs for itself.
+
+use zbus::blocking::Connection;
+use zbus::blocking::connection::Builder;
+use zbus::blocking::fdo::DBusProxy;
+use zbus::names::BusName;
+use zbus::zvariant::{ObjectPath, OwnedObjectPath, OwnedValue, Value};
+
+const SERVICE: &str = "org.freedesktop.secrets";
+const SERVICE_PATH: &str = "/org/freedesktop/secrets";
+const LOGIN: &str = "/org/freedesktop/secrets/collection/login";
+
+pub(super) fn connect(address: &str) -> zbus::Result<Connection> {
+    Builder::address(address)?.build()
+}
+
+/// Whether a keyring answers on this bus.
+pub(super) fn is_owned(connection: &Connection) -> bool {
+    let owned = || -> zbus::Result<bool> {
+        let name = BusName::try_from(SERVICE)?;
+        Ok(DBusProxy::new(connection)?.name_has_owner(name)?)
+    };
+    owned().unwrap_or(false)
+}
+
+pub(super) fn login_is_locked(connection: &Connection) -> zbus::Result<bool> {
+    let body = ("org.freedesktop.Secret.Collection", "Locked");
+    let interface = Some("org.freedesktop.DBus.Properties");
+    let reply = connection.call_method(Some(SERVICE), LOGIN, interface, "Get", &body)?;
+    let value: OwnedValue = reply.body().deserialize()?;
+    Ok(bool::try_from(value)?)
+}
+
+pub(super) fn lock_login(connection: &Connection) -> zbus::Result<()> {
+    let body = [ObjectPath::try_from(LOGIN)?];
+    let interface = Some("org.freedesktop.Secret.Service");
+    connection.call_method(
+        Some(SERVICE),
+        SERVICE_PATH,
+        interface,
+        "Lock",
+        &(&body[..],),
+    )?;
+    Ok(())
+}
+
+/// gnome-keyring's own way past its prompter, as its session daemon uses it at login.
+pub(super) fn unlock_login(connection: &Connection, password: &str) -> zbus::Result<()> {
+    let interface = Some("org.freedesktop.Secret.Service");
+    let body = ("plain", Value::from(""));
+    let reply =
+        connection.call_method(Some(SERVICE), SERVICE_PATH, interface, "OpenSession", &body)?;
+    let body = reply.body();
+    let (_, session): (OwnedValue, OwnedObjectPath) = body.deserialize()?;
+    let secret = (
+        session,
+        Vec::<u8>::new(),
+        password.as_bytes().to_vec(),
+        "text/plain",
+    );
+    let body = (ObjectPath::try_from(LOGIN)?, secret);
+    let interface = Some("org.gnome.keyring.InternalUnsupportedGuiltRiddenInterface");
+    let method = "UnlockWithMasterPassword";
+    connection.call_method(Some(SERVICE), SERVICE_PATH, interface, method, &body)?;
+    Ok(())
+}

@@ -1,0 +1,8 @@
+//! The vault against real files, with a keyring in memory for faults and the real one for the rest.
+#![expect(clippy::unwrap_used, reason = "a test ends where something fails")]
+
+mod first_run;
+mod processes;
+mod records;
+mod states;
+mod support;

@@ -1,0 +1,292 @@
+//! Records: what is stored, changed, moved and checked.
+
+use jiff::Timestamp;
+use keystow_vault::keychain::Prompting;
+use keystow_vault::{
+    ApiKey, CheckRecord, CredentialEdit, Destination, Loan, ModelRecord, VaultError,
+};
+
+use crate::support::{Home, KEY, add, read};
+
+const OTHER: &str = "gsk_fakeOTHERfakeOTHERfakeOTHERfakeOTHERfakeOTHERfake9876";
+
+fn check(status: &str, verdict: &str, models: Option<&[&str]>) -> CheckRecord {
+    CheckRecord {
+        status: status.to_owned(),
+        verdict: verdict.to_owned(),
+        message: None,
+        http_status: Some(200),
+        latency_ms: 5,
+        definite: status != "error",
+        models: models.map(|ids| {
+            let model = |id: &&str| ModelRecord {
+                id: (*id).to_owned(),
+                ..ModelRecord::default()
+            };
+            ids.iter().map(model).collect()
+        }),
+    }
+}
+
+#[tokio::test]
+async fn nothing_of_a_key_stands_in_the_files() {
+    let home = Home::with_key().await;
+    let mut searched = 0;
+    for file in std::fs::read_dir(home.directory()).unwrap() {
+        let bytes = std::fs::read(file.unwrap().path()).unwrap();
+        searched += bytes.len();
+        for piece in [KEY, "gsk_", "1234"] {
+            let found = bytes
+                .windows(piece.len())
+                .any(|window| window == piece.as_bytes());
+            assert!(!found, "{piece} stands in the clear");
+        }
+        // The control: what is there in the clear is found.
+        if bytes.starts_with(b"SQLite format 3") && !bytes.is_empty() {
+            searched += 1;
+        }
+    }
+    assert!(searched > 0);
+    let database = std::fs::read(home.database()).unwrap();
+    let wal = std::fs::read(home.directory().join("vault.db-wal")).unwrap_or_default();
+    let both = [database, wal].concat();
+    assert!(
+        both.windows(4).any(|window| window == b"groq"),
+        "the search finds what is there"
+    );
+}
+
+#[tokio::test]
+async fn a_replaced_key_forgets_the_checks_and_keeps_the_models() {
+    let home = Home::with_key().await;
+    let vault = home.vault();
+    let stored = vault.credential("default", "groq").await.unwrap();
+    let found = check("valid", "accepted", Some(&["a", "b"]));
+    assert!(
+        vault
+            .store_check(&stored, &found, Timestamp::now())
+            .await
+            .unwrap()
+    );
+    let key = Some((ApiKey::parse(OTHER).unwrap(), "gsk_…9876".to_owned()));
+    let edit = CredentialEdit {
+        key,
+        ..CredentialEdit::default()
+    };
+    let now = Timestamp::now();
+    let changed = vault
+        .update_credential("default", "groq", edit, Prompting::Never, now)
+        .await
+        .unwrap();
+    assert_eq!(
+        (changed.status.as_str(), changed.revision),
+        ("unchecked", 2)
+    );
+    assert_eq!(changed.last_definite, None);
+    assert_eq!(changed.models, 2);
+    assert_eq!(read(&vault, "groq").await.unwrap(), OTHER);
+    assert_eq!(vault.hint(&changed).as_deref(), Some("gsk_…9876"));
+}
+
+#[tokio::test]
+async fn a_new_base_url_seals_the_key_anew() {
+    let home = Home::with_key().await;
+    let vault = home.vault();
+    let destination = Some(Destination {
+        base_url: Some("https://proxy.example/v1".to_owned()),
+        auth_scheme: "bearer".to_owned(),
+        origins: vec!["https://proxy.example:443".to_owned()],
+    });
+    let edit = CredentialEdit {
+        destination,
+        ..CredentialEdit::default()
+    };
+    vault
+        .update_credential("default", "groq", edit, Prompting::Never, Timestamp::now())
+        .await
+        .unwrap();
+    assert_eq!(read(&home.vault(), "groq").await.unwrap(), KEY);
+}
+
+#[tokio::test]
+async fn a_label_changes_without_a_new_seal() {
+    let home = Home::with_key().await;
+    let vault = home.vault();
+    let edit = CredentialEdit {
+        label: Some(Some("mine".to_owned())),
+        ..CredentialEdit::default()
+    };
+    let changed = vault
+        .update_credential("default", "groq", edit, Prompting::Never, Timestamp::now())
+        .await
+        .unwrap();
+    assert_eq!(
+        (changed.label.as_deref(), changed.revision),
+        (Some("mine"), 1)
+    );
+}
+
+#[tokio::test]
+async fn a_check_of_a_changed_or_deleted_credential_changes_nothing() {
+    let home = Home::with_key().await;
+    let vault = home.vault();
+    let before = vault.credential("default", "groq").await.unwrap();
+    let key = Some((ApiKey::parse(OTHER).unwrap(), "…".to_owned()));
+    let edit = CredentialEdit {
+        key,
+        ..CredentialEdit::default()
+    };
+    let now = Timestamp::now();
+    vault
+        .update_credential("default", "groq", edit, Prompting::Never, now)
+        .await
+        .unwrap();
+    let late = check("invalid", "rejected", Some(&["a"]));
+    assert!(!vault.store_check(&before, &late, now).await.unwrap());
+    let after = vault.credential("default", "groq").await.unwrap();
+    assert_eq!((after.status.as_str(), after.models), ("unchecked", 0));
+
+    vault.delete_credential("default", "groq").await.unwrap();
+    assert!(!vault.store_check(&after, &late, now).await.unwrap());
+    assert!(
+        vault.credentials("default").await.unwrap().is_empty(),
+        "nothing came back"
+    );
+}
+
+#[tokio::test]
+async fn an_error_keeps_the_last_definite_check_and_the_models() {
+    let home = Home::with_key().await;
+    let vault = home.vault();
+    let stored = vault.credential("default", "groq").await.unwrap();
+    let now = Timestamp::now();
+    vault
+        .store_check(&stored, &check("valid", "accepted", Some(&["a"])), now)
+        .await
+        .unwrap();
+    vault
+        .store_check(&stored, &check("error", "unreachable", None), now)
+        .await
+        .unwrap();
+    let after = vault.credential("default", "groq").await.unwrap();
+    assert_eq!(after.status, "error");
+    assert_eq!(after.last_definite.unwrap().status, "valid");
+    assert_eq!(after.models, 1);
+}
+
+#[tokio::test]
+async fn models_come_stay_and_go() {
+    let home = Home::with_key().await;
+    let vault = home.vault();
+    let stored = vault.credential("default", "groq").await.unwrap();
+    let at = |second| Timestamp::from_second(second).unwrap();
+    for (second, models) in [
+        (1000, &["a", "b"][..]),
+        (2000, &["b", "c"]),
+        (3000, &["a", "b", "c"]),
+    ] {
+        vault
+            .store_check(
+                &stored,
+                &check("valid", "accepted", Some(models)),
+                at(second),
+            )
+            .await
+            .unwrap();
+        let gone: Vec<_> = vault.models(stored.id).await.unwrap();
+        let of = |id: &str| gone.iter().find(|stored| stored.model.id == id).cloned();
+        if second == 2000 {
+            assert_eq!(of("a").unwrap().gone_since, Some(at(2000)));
+            assert_eq!(of("b").unwrap().first_seen, at(1000));
+            assert_eq!(of("b").unwrap().last_seen, at(2000));
+        }
+        if second == 3000 {
+            assert_eq!(of("a").unwrap().gone_since, None);
+            assert_eq!(of("a").unwrap().first_seen, at(1000));
+        }
+    }
+    assert_eq!(vault.credential("default", "groq").await.unwrap().models, 3);
+}
+
+#[tokio::test]
+async fn d14_a_moved_record_or_an_edited_context_does_not_open() {
+    let edits = [
+        "UPDATE api_credential SET provider = 'openai' WHERE provider = 'groq'",
+        "UPDATE api_credential SET revision = 9 WHERE provider = 'groq'",
+        "UPDATE api_credential SET auth_scheme = 'x-api-key' WHERE provider = 'groq'",
+        "UPDATE api_credential SET origins = '[\"https://evil.example:443\"]' WHERE provider = 'groq'",
+        "UPDATE api_credential SET api_key_encrypted =
+             (SELECT api_key_encrypted FROM api_credential WHERE provider = 'mistral')
+         WHERE provider = 'groq'",
+        "UPDATE api_credential SET api_key_encrypted = hint_encrypted WHERE provider = 'groq'",
+    ];
+    for edit in edits {
+        let home = Home::with_key().await;
+        add(&home.vault(), "mistral", OTHER).await.unwrap();
+        let mut db = home.edit().await;
+        let changed = sqlx::query(edit).execute(&mut db).await.unwrap();
+        assert_eq!(changed.rows_affected(), 1);
+        let provider = if edit.contains("'openai'") {
+            "openai"
+        } else {
+            "groq"
+        };
+        let opened = read(&home.vault(), provider).await;
+        assert!(
+            matches!(opened, Err(VaultError::RowCorrupt { .. })),
+            "{edit}: {opened:?}"
+        );
+        assert_eq!(
+            read(&home.vault(), "mistral").await.unwrap(),
+            OTHER,
+            "all others work"
+        );
+    }
+}
+
+#[tokio::test]
+async fn a_loan_is_logged_and_outlives_its_credential() {
+    let home = Home::with_key().await;
+    let vault = home.vault();
+    let stored = vault.credential("default", "groq").await.unwrap();
+    let loan = Loan {
+        purpose: "get".to_owned(),
+        ..Loan::default()
+    };
+    vault
+        .log_loan(&stored, &loan, Timestamp::now())
+        .await
+        .unwrap();
+    assert!(
+        vault
+            .credential("default", "groq")
+            .await
+            .unwrap()
+            .last_used_at
+            .is_some()
+    );
+    vault.delete_credential("default", "groq").await.unwrap();
+    let log = vault.loans().await.unwrap();
+    assert_eq!((log.len(), log[0].provider.as_str()), (1, "groq"));
+}
+
+#[tokio::test]
+async fn profiles_keep_their_credentials_apart() {
+    let home = Home::with_key().await;
+    let vault = home.vault();
+    let now = Timestamp::now();
+    vault.create_profile("work", now).await.unwrap();
+    assert!(matches!(
+        vault.create_profile("work", now).await,
+        Err(VaultError::ProfileExists)
+    ));
+    assert!(vault.credentials("work").await.unwrap().is_empty());
+    let missing = vault.credentials("nobody").await;
+    assert!(matches!(missing, Err(VaultError::NoSuchProfile)));
+    let profiles = vault.profiles(now).await.unwrap();
+    let names: Vec<_> = profiles
+        .iter()
+        .map(|p| (p.name.as_str(), p.credentials))
+        .collect();
+    assert_eq!(names, [("default", 1), ("work", 0)]);
+}

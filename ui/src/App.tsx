@@ -1,0 +1,26 @@
+import { CSPProvider } from "@base-ui/react/csp-provider";
+import { type QueryClient, QueryClientProvider } from "@tanstack/react-query";
+import type { i18n } from "i18next";
+import { I18nextProvider } from "react-i18next";
+import { AnnouncerProvider } from "./components/Announcer";
+import { ToastProvider } from "./components/Toast";
+import { Frame } from "./features/frame/Frame";
+import { NavigationProvider } from "./features/frame/navigation";
+
+export function App({ client, translator }: { client: QueryClient; translator: i18n }) {
+  return (
+    <CSPProvider disableStyleElements>
+      <I18nextProvider i18n={translator}>
+        <QueryClientProvider client={client}>
+          <AnnouncerProvider>
+            <ToastProvider>
+              <NavigationProvider>
+                <Frame />
+              </NavigationProvider>
+            </ToastProvider>
+          </AnnouncerProvider>
+        </QueryClientProvider>
+      </I18nextProvider>
+    </CSPProvider>
+  );
+}

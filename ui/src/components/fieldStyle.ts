@@ -1,0 +1,2 @@
+export const INPUT =
+  "h-8 w-full min-w-0 rounded-control border border-control bg-surface px-2.5 text-body text-ink selectable aria-invalid:border-invalid";

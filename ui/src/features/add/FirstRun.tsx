@@ -1,0 +1,57 @@
+import { KeystowMark, LockIcon } from "../../components/icons";
+import { useSpeech } from "../../i18n/useSpeech";
+import { type ProviderView, useVaultStatus, type VaultStatusView } from "../../ipc";
+import { testid } from "../../test/testids";
+import { lockWord } from "../frame/LockLine";
+import { useMove, usePlace } from "../frame/navigation";
+import { ProviderTiles } from "./ProviderTiles";
+
+/** One screen for an empty profile: what Keystow does, where the secret will live, whose key it is. */
+export function FirstRun({ providers }: { providers: readonly ProviderView[] }) {
+  const { t } = useSpeech();
+  const { profile } = usePlace();
+  const move = useMove();
+  const { data: status } = useVaultStatus();
+  const title = profile ? t("form.emptyProfileTitle", { profile }) : t("form.firstTitle");
+  const sentence = profile ? t("form.emptyProfileSentence") : t("form.firstSentence");
+  return (
+    <div className="min-h-0 min-w-0 flex-1 overflow-y-auto bg-surface">
+      <div
+        data-testid={testid.firstRun}
+        className="mx-auto flex max-w-176 flex-col px-5 py-8 three:px-8 three:py-14"
+      >
+        <KeystowMark className="mb-5 size-11" />
+        <h1
+          tabIndex={-1}
+          data-home=""
+          className="text-[1.5rem] leading-8 font-semibold tracking-tight text-balance wrap-anywhere"
+        >
+          {title}
+        </h1>
+        <p className="mt-2 max-w-128 text-[0.9375rem] leading-6 text-muted">{sentence}</p>
+        {status ? <WhereItLives status={status} /> : null}
+        <h2 className="mt-8 mb-3 font-semibold">{t("form.choose")}</h2>
+        <ProviderTiles
+          providers={providers}
+          onChoose={(provider) => move({ to: "form", provider: provider.id, intent: "add" })}
+        />
+      </div>
+    </div>
+  );
+}
+
+function WhereItLives({ status }: { status: VaultStatusView }) {
+  const { t } = useSpeech();
+  const word = lockWord(status);
+  const backend = status.keyringBackend ?? t("frame.lock.keyring");
+  const calm = word === "ready" || word === "working";
+  const line = calm
+    ? t(word === "working" ? "form.firstLockWorking" : "form.firstLock", { backend })
+    : t("form.firstLockTrouble");
+  return (
+    <p className="mt-4 flex items-start gap-2.5 text-small text-muted">
+      <LockIcon className={`mt-px size-4 ${calm ? "text-valid" : "text-warning"}`} />
+      <span className="min-w-0">{line}</span>
+    </p>
+  );
+}

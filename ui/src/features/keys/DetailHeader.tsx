@@ -1,0 +1,113 @@
+import type { Ref } from "react";
+import { Button, IconButton } from "../../components/Button";
+import {
+  ArrowLeftIcon,
+  BookIcon,
+  ExternalIcon,
+  KeyIcon,
+  MoreIcon,
+  PencilIcon,
+  TrashIcon,
+} from "../../components/icons";
+import { Menu, MenuItem, MenuLine } from "../../components/Menu";
+import { Monogram } from "../../components/Monogram";
+import { useSpeech } from "../../i18n/useSpeech";
+import type { CommandError, CredentialView } from "../../ipc";
+import { testid } from "../../test/testids";
+import { useMove } from "../frame/navigation";
+import { KeyLine } from "./KeyLine";
+import { useOpenPage } from "./useOpenPage";
+
+type HeaderProps = {
+  profile: string | null;
+  view: CredentialView;
+  narrow: boolean;
+  titleId: string;
+  onDelete: () => void;
+  onError: (error: CommandError | null) => void;
+  ref?: Ref<HTMLHeadingElement>;
+};
+
+export function DetailHeader(props: HeaderProps) {
+  const { t } = useSpeech();
+  const move = useMove();
+  const { view } = props;
+  const replace = () => move({ to: "form", provider: view.provider, intent: "replace" });
+  return (
+    <div className="flex flex-col gap-4">
+      <div className="flex items-center gap-3.5">
+        {props.narrow ? (
+          <IconButton
+            icon={ArrowLeftIcon}
+            label={t("frame.action.back")}
+            testid={testid.back}
+            onClick={() => move({ to: "back" })}
+            className="-mx-2"
+          />
+        ) : null}
+        <Monogram id={view.provider} name={view.name} size="head" />
+        <div className="min-w-0 flex-1">
+          <h2
+            ref={props.ref}
+            id={props.titleId}
+            tabIndex={-1}
+            data-home=""
+            className="line-clamp-2 text-title font-semibold wrap-anywhere"
+          >
+            {view.name}
+          </h2>
+          {view.label ? (
+            <p className="truncate text-small text-muted" title={view.label}>
+              {view.label}
+            </p>
+          ) : null}
+        </div>
+      </div>
+      <div className="flex flex-wrap items-start gap-2">
+        <KeyLine key={view.provider} profile={props.profile} view={view} onError={props.onError} />
+        <div className="flex gap-1">
+          <Button
+            look={view.status === "invalid" && !view.checking ? "primary" : "secondary"}
+            icon={KeyIcon}
+            testid={testid.replaceKey}
+            onClick={replace}
+          >
+            {t("keys.replace")}
+          </Button>
+          <MoreMenu {...props} />
+        </div>
+      </div>
+    </div>
+  );
+}
+
+function MoreMenu({ view, onDelete }: HeaderProps) {
+  const { t } = useSpeech();
+  const move = useMove();
+  const open = useOpenPage(view.provider);
+  return (
+    <Menu
+      trigger={
+        <IconButton icon={MoreIcon} label={t("frame.action.more")} testid={testid.moreActions} />
+      }
+    >
+      <MenuItem
+        icon={PencilIcon}
+        testid={testid.editDetails}
+        onClick={() => move({ to: "form", provider: view.provider, intent: "edit" })}
+      >
+        {t("keys.edit")}
+      </MenuItem>
+      <MenuItem icon={ExternalIcon} onClick={() => open("console")}>
+        {t("keys.openConsole")}
+      </MenuItem>
+      <MenuItem icon={BookIcon} onClick={() => open("docs")}>
+        {t("keys.openDocs")}
+      </MenuItem>
+      <MenuLine />
+      <MenuItem danger icon={TrashIcon} testid={testid.deleteKey} onClick={onDelete}>
+        {t("keys.delete")}
+      </MenuItem>
+    </Menu>
+  );
+}

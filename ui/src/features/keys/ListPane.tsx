@@ -1,0 +1,97 @@
+import { useRef, useState } from "react";
+import { Button, IconButton } from "../../components/Button";
+import { PlusIcon, RefreshIcon } from "../../components/icons";
+import { SearchField } from "../../components/SearchField";
+import { useLayout } from "../../components/useLayout";
+import { useSpeech } from "../../i18n/useSpeech";
+import { type CommandError, type CredentialView, commandErrorOf, host } from "../../ipc";
+import { testid } from "../../test/testids";
+import { useMove, usePlace } from "../frame/navigation";
+import { ErrorNotice } from "../trouble/ErrorNotice";
+import { CredentialList } from "./CredentialList";
+import { isChecking } from "./verdict";
+
+const SEARCH_FROM = 1;
+
+function matches(view: CredentialView, query: string): boolean {
+  const text = `${view.name} ${view.provider} ${view.label ?? ""} ${view.host}`.toLowerCase();
+  return text.includes(query.trim().toLowerCase());
+}
+
+export function ListPane({
+  credentials,
+  selected,
+}: {
+  credentials: readonly CredentialView[];
+  selected: string | null;
+}) {
+  const { t } = useSpeech();
+  const { profile } = usePlace();
+  const move = useMove();
+  const layout = useLayout();
+  const list = useRef<HTMLDivElement>(null);
+  const [query, setQuery] = useState("");
+  const shown = credentials.filter((view) => matches(view, query));
+  const [error, setError] = useState<CommandError | null>(null);
+  const checkAll = async () => {
+    setError(null);
+    try {
+      await host.checkAllCredentials(profile);
+    } catch (thrown) {
+      setError(commandErrorOf(thrown));
+    }
+  };
+  const allChecking = credentials.every(isChecking);
+  return (
+    <div className="flex min-h-0 min-w-0 flex-col border-line bg-surface max-two:flex-1 two:w-72 two:shrink-0 two:border-r three:w-84">
+      <div className="flex items-center gap-2 px-4 pt-4 pb-3">
+        <h1 className="min-w-0 flex-1 truncate text-title font-semibold">{t("keys.title")}</h1>
+        <IconButton
+          icon={RefreshIcon}
+          label={t("keys.checkAll")}
+          testid={testid.checkAll}
+          disabled={allChecking}
+          onClick={checkAll}
+        />
+        <Button
+          look="primary"
+          icon={PlusIcon}
+          testid={testid.addKey}
+          aria-keyshortcuts="Control+N"
+          onClick={() => move({ to: "tiles" })}
+        >
+          {t("frame.action.add")}
+        </Button>
+      </div>
+      {credentials.length > SEARCH_FROM ? (
+        <SearchField
+          main
+          label={t("keys.search")}
+          testid={testid.credentialSearch}
+          value={query}
+          onChange={setQuery}
+          onArrowDown={() => list.current?.focus()}
+          className="mx-4 mb-3"
+        />
+      ) : null}
+      {error ? (
+        <div className="px-4 pb-3">
+          <ErrorNotice error={error} />
+        </div>
+      ) : null}
+      {shown.length > 0 ? (
+        <CredentialList
+          ref={list}
+          credentials={shown}
+          selected={selected}
+          follow={layout !== "one"}
+          onSelect={(provider) => move({ to: "credential", provider })}
+        />
+      ) : (
+        <p className="px-4 py-6 text-center text-small text-muted wrap-anywhere">
+          {t("keys.noMatch", { query })}
+        </p>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,12 @@
+import { useToast } from "../../components/Toast";
+import { useSpeech } from "../../i18n/useSpeech";
+import { host, type ProviderPage } from "../../ipc";
+
+/** Opens a page of the provider in the browser, and says so where none opens. */
+export function useOpenPage(provider: string): (page: ProviderPage) => void {
+  const toast = useToast();
+  const { t } = useSpeech();
+  return (page) => {
+    host.openProviderPage(provider, page).catch(() => toast(t("keys.pageFailed"), "warning"));
+  };
+}

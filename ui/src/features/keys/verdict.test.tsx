@@ -1,0 +1,76 @@
+import { screen } from "@testing-library/react";
+import { expect, test } from "vitest";
+import type { Status, Verdict } from "../../ipc";
+import { credential, minutesAgo } from "../../ipc/fake";
+import { testid } from "../../test/testids";
+import { openWindow } from "../../test/window";
+
+const rows: [Verdict, Status, string, string][] = [
+  ["accepted", "valid", "Works", "Funktioniert"],
+  ["no_key_needed", "valid", "Works; no key needed", "Funktioniert; kein Schlüssel nötig"],
+  [
+    "limited_scope",
+    "valid",
+    "Works, with limited rights",
+    "Funktioniert, mit eingeschränkten Rechten",
+  ],
+  ["no_credit", "valid", "Works, but no credit left", "Funktioniert, aber kein Guthaben"],
+  ["rejected", "invalid", "Rejected by Groq", "Von Groq abgelehnt"],
+  [
+    "blocked",
+    "error",
+    "Groq refused this connection, not the key",
+    "Groq hat die Verbindung abgelehnt, nicht den Schlüssel",
+  ],
+  [
+    "rate_limited",
+    "error",
+    "Too many requests; try again",
+    "Zu viele Anfragen; in Kürze erneut versuchen",
+  ],
+  ["unreachable", "error", "Could not reach api.groq.com", "api.groq.com ist nicht erreichbar"],
+  ["provider_down", "error", "Groq has a problem right now", "Groq hat gerade eine Störung"],
+  [
+    "unexpected",
+    "error",
+    "api.groq.com gave an answer Keystow does not understand",
+    "api.groq.com hat unverständlich geantwortet",
+  ],
+  [
+    "unverifiable",
+    "error",
+    "Stored; this service offers no way to check a key",
+    "Gespeichert; dieser Dienst bietet keine Prüfung an",
+  ],
+];
+
+test.each(rows)(
+  "%s is told with its headline in both languages",
+  async (verdict, status, en, de) => {
+    for (const [language, words] of [
+      ["en", en],
+      ["de", de],
+    ] as const) {
+      const { view, shell } = await openWindow(
+        {
+          credentials: [credential("groq", { status, verdict, checkedAt: minutesAgo(3) })],
+          settings: { language, theme: "system", clipboardSeconds: 30 },
+        },
+        language,
+      );
+      const card = screen.getByTestId(testid.verdict);
+      expect(card.textContent).toContain(words);
+      expect(card.dataset.status).toBe(status);
+      expect(screen.getByTestId(testid.status("groq")).dataset.verdict).toBe(verdict);
+      view.unmount();
+      await new Promise((resolve) => setTimeout(resolve, 0));
+      shell.remove();
+    }
+  },
+);
+
+test("a key that was never checked says so and offers to check now", async () => {
+  await openWindow({ credentials: [credential("groq")] });
+  expect(screen.getByTestId(testid.verdict).textContent).toContain("Not checked yet");
+  expect(screen.getByTestId(testid.recheck).textContent).toBe("Check now");
+});

@@ -1,0 +1,56 @@
+import type { Tone } from "../../components/StatusMark";
+import type { Speech } from "../../i18n/useSpeech";
+import type { CredentialView, Status, Verdict } from "../../ipc";
+
+type Judged = Pick<CredentialView, "status" | "verdict" | "checking">;
+
+export function isChecking(view: Judged): boolean {
+  return view.checking || view.status === "checking";
+}
+
+export function toneOf(view: Judged): Tone {
+  if (isChecking(view)) return "checking";
+  if (view.verdict === "limited_scope" || view.verdict === "no_credit") return "warning";
+  if (view.verdict === "unverifiable") return "unverified";
+  return settledTone(view.status);
+}
+
+function settledTone(status: Status): Tone {
+  switch (status) {
+    case "valid":
+    case "invalid":
+    case "error":
+    case "checking":
+    case "unchecked":
+      return status;
+  }
+}
+
+/** What tests and helpers read: one of the five words of the event. */
+export function statusOf(view: Judged): Status {
+  return isChecking(view) ? "checking" : view.status;
+}
+
+/** One or two words for a row of the list. */
+export function shortWord({ t }: Speech, view: Judged): string {
+  if (isChecking(view)) return t("check.status.checking");
+  return view.verdict ? t(`check.short.${view.verdict}`) : t(`check.status.${view.status}`);
+}
+
+export function verdictHeadline(
+  { t }: Speech,
+  verdict: Verdict,
+  names: { provider: string; host: string },
+): string {
+  return t(`check.verdict.${verdict}`, names);
+}
+
+export function headline(speech: Speech, view: CredentialView): string {
+  if (isChecking(view)) return speech.t("check.checking");
+  if (!view.verdict) {
+    return view.status === "unchecked"
+      ? speech.t("check.unchecked")
+      : speech.t(`check.status.${view.status}`);
+  }
+  return verdictHeadline(speech, view.verdict, { provider: view.name, host: view.host });
+}

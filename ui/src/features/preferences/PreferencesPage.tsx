@@ -1,0 +1,143 @@
+import { useQueryClient } from "@tanstack/react-query";
+import { type ReactNode, useState } from "react";
+import { Segmented } from "../../components/Segmented";
+import { useSpeech } from "../../i18n/useSpeech";
+import {
+  type CommandError,
+  commandErrorOf,
+  host,
+  query,
+  type SettingsView,
+  useSettings,
+  useVaultStatus,
+} from "../../ipc";
+import { testid } from "../../test/testids";
+import { ErrorNotice } from "../trouble/ErrorNotice";
+
+const LANGUAGES = ["system", "en", "de"] as const;
+const THEMES = ["system", "light", "dark"] as const;
+const CLIPBOARD_SECONDS = [10, 20, 30, 60, 90] as const;
+
+/** A number set elsewhere is shown beside the usual ones. */
+function secondsWith(current: number): number[] {
+  return [...new Set([...CLIPBOARD_SECONDS, current])].sort((a, b) => a - b);
+}
+
+export function PreferencesPage() {
+  const { t, number } = useSpeech();
+  const { settings, error, change } = usePreferences();
+  return (
+    <main
+      aria-labelledby="preferences-title"
+      className="min-h-0 min-w-0 flex-1 overflow-y-auto bg-surface"
+    >
+      <div className="mx-auto flex max-w-160 flex-col gap-6 px-5 py-5 three:px-8 three:py-7">
+        <h1 id="preferences-title" className="text-title font-semibold">
+          {t("preferences.title")}
+        </h1>
+        {error ? <ErrorNotice error={error} testid={testid.formError} /> : null}
+        {settings ? (
+          <>
+            <Group title={t("preferences.appearance")}>
+              <Segmented
+                label={t("preferences.language")}
+                testid={testid.prefLanguage}
+                value={settings.language}
+                onChange={(language) => change({ ...settings, language })}
+                options={LANGUAGES.map((value) => ({
+                  value,
+                  label: t(`preferences.${value}`),
+                  testid: testid.prefLanguageOption(value),
+                }))}
+              />
+              <Segmented
+                label={t("preferences.theme")}
+                testid={testid.prefTheme}
+                value={settings.theme}
+                onChange={(theme) => change({ ...settings, theme })}
+                options={THEMES.map((value) => ({
+                  value,
+                  label: t(`preferences.${value}`),
+                  testid: testid.prefThemeOption(value),
+                }))}
+              />
+            </Group>
+            <Group title={t("preferences.safety")}>
+              <Segmented
+                label={t("preferences.clipboard")}
+                hint={t("preferences.clipboardHint")}
+                testid={testid.prefClipboard}
+                value={String(settings.clipboardSeconds)}
+                onChange={(seconds) => change({ ...settings, clipboardSeconds: Number(seconds) })}
+                options={secondsWith(settings.clipboardSeconds).map((seconds) => ({
+                  value: String(seconds),
+                  label: t("preferences.seconds", { n: number(seconds) }),
+                  speak: t("preferences.secondsLong", { n: number(seconds) }),
+                  testid: testid.prefClipboardOption(seconds),
+                }))}
+              />
+            </Group>
+          </>
+        ) : null}
+        <ThisComputer />
+      </div>
+    </main>
+  );
+}
+
+function usePreferences() {
+  const client = useQueryClient();
+  const { data: settings, error: readError } = useSettings();
+  const [error, setError] = useState<CommandError | null>(null);
+  const change = async (next: SettingsView) => {
+    const key = query.settings().queryKey;
+    const before = client.getQueryData(key);
+    setError(null);
+    client.setQueryData(key, next);
+    try {
+      client.setQueryData(key, await host.updateSettings(next));
+    } catch (thrown) {
+      client.setQueryData(key, before);
+      setError(commandErrorOf(thrown));
+    }
+  };
+  return { settings, error: error ?? (readError ? commandErrorOf(readError) : null), change };
+}
+
+function ThisComputer() {
+  const { t } = useSpeech();
+  const { data: status } = useVaultStatus();
+  if (!status) return null;
+  return (
+    <Group title={t("preferences.about")}>
+      <Fact name={t("preferences.dataDir")} hint={t("preferences.dataDirHint")}>
+        <span data-testid={testid.dataDir} className="font-mono text-small">
+          {status.dataDir}
+        </span>
+      </Fact>
+      <Fact name={t("preferences.keyring")}>{status.keyringBackend ?? t("frame.lock.none")}</Fact>
+      <Fact name={t("preferences.version")}>
+        <span className="figures">{status.version}</span>
+      </Fact>
+    </Group>
+  );
+}
+
+function Group({ title, children }: { title: string; children: ReactNode }) {
+  return (
+    <section className="flex flex-col gap-2">
+      <h2 className="text-small font-semibold text-muted">{title}</h2>
+      <div className="divide-y divide-line rounded-card border border-line">{children}</div>
+    </section>
+  );
+}
+
+function Fact({ name, hint, children }: { name: string; hint?: string; children: ReactNode }) {
+  return (
+    <div className="flex flex-wrap items-baseline justify-between gap-x-8 gap-y-1 px-4 py-3">
+      <p className="font-medium">{name}</p>
+      <div className="selectable min-w-0 text-right wrap-anywhere">{children}</div>
+      {hint ? <p className="basis-full text-small text-muted">{hint}</p> : null}
+    </div>
+  );
+}

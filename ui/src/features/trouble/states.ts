@@ -1,0 +1,39 @@
+import type { CommandError, VaultState } from "../../ipc";
+
+export type TroubleState = Exclude<VaultState, "ready" | "uninitialised">;
+
+/** Every state that has a screen; a new state fails the build until it stands here and has words. */
+const TROUBLES: Record<TroubleState, true> = {
+  keyringLocked: true,
+  keyringUnavailable: true,
+  keyringTimeout: true,
+  keyringDenied: true,
+  masterMissing: true,
+  masterWrong: true,
+  masterCorrupt: true,
+  slotCorrupt: true,
+  rowCorrupt: true,
+  vaultMissing: true,
+  vaultNewer: true,
+  vaultCorrupt: true,
+  vaultReadOnly: true,
+  vaultBusy: true,
+  diskFull: true,
+};
+
+export const troubleStates = Object.keys(TROUBLES) as TroubleState[];
+
+export function troubleOf(state: VaultState | CommandError["kind"]): TroubleState | null {
+  return Object.hasOwn(TROUBLES, state) ? (state as TroubleState) : null;
+}
+
+/** The states that call for calm waiting rather than for mending. */
+export function isMild(state: TroubleState): boolean {
+  return isKeyringTrouble(state) || state === "vaultBusy";
+}
+
+const KEYRING = ["keyringLocked", "keyringUnavailable", "keyringTimeout", "keyringDenied"] as const;
+
+export function isKeyringTrouble(state: TroubleState | null): state is (typeof KEYRING)[number] {
+  return KEYRING.some((each) => each === state);
+}

@@ -1,0 +1,59 @@
+import type { Speech } from "../../i18n/useSpeech";
+import type { BaseUrlFault, CommandError, KeyFault } from "../../ipc";
+import { troubleOf } from "./states";
+
+export function faultWords({ t, number }: Speech, fault: KeyFault): string {
+  switch (fault.fault) {
+    case "innerSpace":
+    case "control":
+      return t(`errors.fault.${fault.fault}`, { position: number(fault.position) });
+    case "notAscii":
+      return t("errors.fault.notAscii", {
+        character: fault.character,
+        position: number(fault.position),
+      });
+    case "tooLong":
+      return t("errors.fault.tooLong", { length: number(fault.length) });
+    default:
+      return t(`errors.fault.${fault.fault}`);
+  }
+}
+
+export function baseUrlWords({ t }: Speech, fault: BaseUrlFault): string {
+  return t(`errors.baseUrl.${fault}`);
+}
+
+/** One or two sentences for any error of a command. */
+export function errorWords(
+  speech: Speech,
+  error: CommandError,
+  names: { provider?: string; backend?: string | null } = {},
+): string {
+  const { t } = speech;
+  switch (error.kind) {
+    case "invalidKey":
+      return faultWords(speech, error.fault);
+    case "invalidBaseUrl":
+      return baseUrlWords(speech, error.fault);
+    case "credentialExists":
+      return t("errors.kind.credentialExists", { provider: names.provider ?? error.provider });
+    case "noSuchProfile":
+    case "profileExists":
+      return t(`errors.kind.${error.kind}`, { profile: error.profile });
+    case "noSuchProvider":
+    case "noSuchCredential":
+    case "noKey":
+    case "invalidProfileName":
+    case "invalidLabel":
+    case "clipboardUnavailable":
+    case "unexpected":
+      return t(`errors.kind.${error.kind}`);
+    case "uninitialised":
+      return t("errors.uninitialised");
+    default: {
+      const state = troubleOf(error.kind) ?? "vaultBusy";
+      const backend = names.backend ?? t("frame.lock.aKeyring");
+      return `${t(`trouble.state.${state}.title`, { backend })}. ${t(`trouble.state.${state}.meaning`, { backend })}`;
+    }
+  }
+}

@@ -1,0 +1,58 @@
+import type { Words } from "../en";
+
+export const frame: Words["frame"] = {
+  app: "Keystow",
+  nav: {
+    label: "Hauptbereich",
+    keys: "Schlüssel",
+    models: "Modelle",
+    preferences: "Einstellungen",
+  },
+  action: {
+    add: "Neu",
+    back: "Zurück",
+    cancel: "Abbrechen",
+    close: "Schließen",
+    copy: "Kopieren",
+    copied: "Kopiert",
+    create: "Anlegen",
+    more: "Weitere Aktionen",
+    search: "Suchen",
+    tryAgain: "Erneut versuchen",
+    clearSearch: "Suche leeren",
+  },
+  profile: {
+    label: "Profil",
+    current: "Profil: {{name}}",
+    default: "Standard",
+    new: "Neues Profil …",
+    title: "Neues Profil",
+    explain:
+      "Jedes Profil hat für jeden Anbieter einen eigenen Schlüssel, zum Beispiel Arbeit getrennt von Privatem.",
+    name: "Name",
+    placeholder: "arbeit",
+    keys_one: "{{n}} Schlüssel",
+    keys_other: "{{n}} Schlüssel",
+  },
+  lock: {
+    label: "Wo das Hauptgeheimnis liegt",
+    keyring: "Schlüsselbund",
+    aKeyring: "Ihr Schlüsselbund",
+    looking: "Schlüsselbund wird gesucht …",
+    ready: "Bereit",
+    working: "In Ordnung",
+    locked: "Gesperrt",
+    silent: "Antwortet nicht",
+    refused: "Zugriff verweigert",
+    attention: "Nicht in Ordnung",
+    none: "Nicht gefunden",
+  },
+  time: {
+    now: "gerade eben",
+    unknown: "nie",
+    milliseconds: "{{n}} ms",
+    seconds: "{{n}} s",
+  },
+  loading: "Wird geladen …",
+  shortcut: "Tastenkürzel {{keys}}",
+};

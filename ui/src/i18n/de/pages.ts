@@ -1,0 +1,49 @@
+import type { Words } from "../en";
+
+export const models: Words["models"] = {
+  title: "Modelle",
+  heading: "Modelle",
+  search: "Modelle durchsuchen",
+  searchAll: "Alle Modelle durchsuchen",
+  count_one: "{{n}} Modell",
+  count_other: "{{n}} Modelle",
+  found: "{{n}} von {{all}}",
+  context: "Kontext",
+  output: "Ausgabe",
+  contextOf: "Kontextfenster {{n}} Token",
+  outputOf: "Ausgabe höchstens {{n}} Token",
+  gone: "nicht mehr angeboten",
+  empty: "Noch keine Modelle",
+  emptyHint: "Sie erscheinen hier nach der ersten erfolgreichen Prüfung.",
+  emptyChecking: "Die Modelle erscheinen hier, sobald die Prüfung fertig ist.",
+  emptyAll: "Noch keine Modelle",
+  emptyAllHint:
+    "Fügen Sie einen Schlüssel hinzu. Nach erfolgreicher Prüfung stehen hier alle Modelle, die er öffnet.",
+  noMatch: "Kein Modell passt zu „{{query}}“.",
+  listed: "Stand: {{when}}",
+  failed: "Die Modelle ließen sich nicht lesen.",
+};
+
+export const preferences: Words["preferences"] = {
+  title: "Einstellungen",
+  language: "Sprache",
+  theme: "Farbschema",
+  clipboard: "Kopierte Schlüssel löschen nach",
+  clipboardHint: "Keystow leert die Zwischenablage nur, wenn der Schlüssel noch darin liegt.",
+  dataDir: "Datenordner",
+  dataDirHint:
+    "Hier liegt der versiegelte Tresor. Sichern Sie diesen Ordner zusammen mit Ihrem Schlüsselbund.",
+  keyring: "Schlüsselbund",
+  version: "Version",
+  system: "System",
+  en: "English",
+  de: "Deutsch",
+  light: "Hell",
+  dark: "Dunkel",
+  seconds: "{{n}} s",
+  secondsLong: "{{n}} Sekunden",
+  failed: "Diese Einstellung ließ sich nicht speichern.",
+  about: "Dieser Rechner",
+  appearance: "Darstellung",
+  safety: "Sicherheit",
+};

@@ -1,0 +1,152 @@
+import { expect, test } from "vitest";
+import { troubleStates } from "../features/trouble/states";
+import type { BaseUrlFault, CommandError, KeyFault, Removed, Status, Verdict } from "../ipc";
+import { createTranslator, spokenLanguage } from ".";
+import { de } from "./de";
+import { en } from "./en";
+
+type Tree = { [key: string]: string | Tree };
+
+function leaves(tree: Tree, path = ""): [string, string][] {
+  return Object.entries(tree).flatMap(([key, value]) =>
+    typeof value === "string" ? [[path + key, value]] : leaves(value, `${path}${key}.`),
+  );
+}
+
+const english = new Map(leaves(en));
+const german = new Map(leaves(de));
+
+/** A record over a union fails the build when the union gains a member. */
+const names = <K extends string>(record: Record<K, true>) => Object.keys(record);
+
+const verdicts = names<Verdict>({
+  accepted: true,
+  no_key_needed: true,
+  limited_scope: true,
+  no_credit: true,
+  rejected: true,
+  blocked: true,
+  rate_limited: true,
+  unreachable: true,
+  provider_down: true,
+  unexpected: true,
+  unverifiable: true,
+});
+const statuses = names<Status>({
+  unchecked: true,
+  checking: true,
+  valid: true,
+  invalid: true,
+  error: true,
+});
+const faults = names<KeyFault["fault"]>({
+  empty: true,
+  severalLines: true,
+  innerSpace: true,
+  control: true,
+  notAscii: true,
+  tooLong: true,
+  looksLikeUrl: true,
+});
+const baseUrlFaults = names<BaseUrlFault>({
+  empty: true,
+  notAUrl: true,
+  notHttps: true,
+  userInfo: true,
+  query: true,
+  fragment: true,
+  noHost: true,
+  tooLong: true,
+});
+const removed = names<Removed>({
+  space: true,
+  invisible: true,
+  assignment: true,
+  quotes: true,
+  header: true,
+  scheme: true,
+  semicolon: true,
+});
+const otherKinds = names<
+  Exclude<CommandError["kind"], "uninitialised" | (typeof troubleStates)[number]>
+>({
+  noSuchProvider: true,
+  noSuchProfile: true,
+  noSuchCredential: true,
+  noKey: true,
+  credentialExists: true,
+  profileExists: true,
+  invalidProfileName: true,
+  invalidKey: true,
+  invalidBaseUrl: true,
+  invalidLabel: true,
+  clipboardUnavailable: true,
+  unexpected: true,
+});
+
+test("both languages have the same keys", () => {
+  expect([...german.keys()].sort()).toEqual([...english.keys()].sort());
+});
+
+test("both languages fill in the same figures and names", () => {
+  const holes = (text: string | undefined) =>
+    [...(text ?? "").matchAll(/{{(\w+)}}/g)].map(String).sort();
+  for (const [key, text] of english) {
+    expect(holes(german.get(key)), key).toEqual(holes(text));
+  }
+});
+
+test("no word is missing and none is left untranslated by accident", () => {
+  const mayBeEmpty = new Set(["check.next.accepted", "check.next.no_key_needed"]);
+  const sameInBoth = new Set(["frame.app", "frame.time.milliseconds", "frame.time.seconds"]);
+  for (const [key, text] of english) {
+    if (mayBeEmpty.has(key)) continue;
+    expect(text.trim(), key).not.toBe("");
+    expect(german.get(key)?.trim(), key).not.toBe("");
+    if (text.length > 24 && !sameInBoth.has(key)) expect(german.get(key), key).not.toBe(text);
+  }
+});
+
+test("nothing shouts", () => {
+  for (const [key, text] of [...english, ...german]) expect(text, key).not.toContain("!");
+});
+
+test.each([
+  ["verdict headline", verdicts, "check.verdict."],
+  ["verdict next step", verdicts, "check.next."],
+  ["verdict short word", verdicts, "check.short."],
+  ["status", statuses, "check.status."],
+  ["fault of a key", faults, "errors.fault."],
+  ["fault of a base URL", baseUrlFaults, "errors.baseUrl."],
+  ["thing removed from a paste", removed, "form.removed."],
+  ["kind of error", otherKinds, "errors.kind."],
+])("every %s has words in both languages", (_what, members, prefix) => {
+  for (const member of members) {
+    expect(english.has(prefix + member), prefix + member).toBe(true);
+    expect(german.has(prefix + member), prefix + member).toBe(true);
+  }
+});
+
+test("every state of the vault has a title, a meaning and an action in both languages", () => {
+  expect(troubleStates).toHaveLength(15);
+  for (const state of troubleStates) {
+    for (const part of ["title", "meaning", "action"]) {
+      const key = `trouble.state.${state}.${part}`;
+      expect(english.get(key), key).toBeTruthy();
+      expect(german.get(key), key).toBeTruthy();
+    }
+  }
+});
+
+test("the system's language is spoken where it is known, English elsewhere", () => {
+  expect(spokenLanguage("system", "de-AT")).toBe("de");
+  expect(spokenLanguage("system", "fr-FR")).toBe("en");
+  expect(spokenLanguage("de", "en-GB")).toBe("de");
+});
+
+test("a translator fills in names and counts", () => {
+  const { t } = createTranslator("de");
+  expect(t("check.verdict.rejected", { provider: "Groq" })).toBe("Von Groq abgelehnt");
+  expect(t("keys.row.models", { count: 1, n: "1" })).toBe("1 Modell");
+  expect(t("keys.row.models", { count: 12, n: "12" })).toBe("12 Modelle");
+});

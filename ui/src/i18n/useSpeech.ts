@@ -1,0 +1,24 @@
+import { useMemo } from "react";
+import { useTranslation } from "react-i18next";
+import type { Spoken } from ".";
+import { formatAbsolute, formatList, formatNumber, formatRelative, formatTokens } from "./format";
+
+/** Words and figures in the language of the window. */
+export function useSpeech() {
+  const { t, i18n } = useTranslation();
+  const language: Spoken = i18n.language === "de" ? "de" : "en";
+  return useMemo(
+    () => ({
+      t,
+      language,
+      number: (value: number) => formatNumber(value, language),
+      tokens: (value: number) => formatTokens(value, language),
+      list: (words: readonly string[]) => formatList(words, language),
+      absolute: (iso: string) => formatAbsolute(iso, language),
+      relative: (iso: string, now: number) => formatRelative(iso, now, language),
+    }),
+    [t, language],
+  );
+}
+
+export type Speech = ReturnType<typeof useSpeech>;

@@ -1,0 +1,187 @@
+import { emit } from "@tauri-apps/api/event";
+import { clearMocks, mockIPC, mockWindows } from "@tauri-apps/api/mocks";
+import type {
+  ApiKeyStatus,
+  CommandError,
+  CreateCredentialRequest,
+  CredentialView,
+  FieldChange,
+  ModelView,
+  ProfileView,
+  ProviderView,
+  SettingsView,
+  UpdateCredentialRequest,
+  VaultStatusView,
+} from "../bindings";
+import { credential, FAKE_GROQ_KEY, PROVIDERS, READY, SETTINGS } from "./fixtures";
+import { inspectText } from "./inspect";
+
+type Args = Record<string, unknown>;
+
+export type FakeState = {
+  status: VaultStatusView;
+  providers: readonly ProviderView[];
+  credentials: CredentialView[];
+  models: Record<string, readonly ModelView[]>;
+  profiles: ProfileView[];
+  settings: SettingsView;
+  /** The key that copying and revealing lend. */
+  key: string;
+  /** Commands that fail, by their Rust name. */
+  failing: Record<string, CommandError>;
+  /** Commands that never answer, by their Rust name. */
+  hanging: Set<string>;
+};
+
+/** A shell that keeps its vault in memory and says what it was asked. */
+export class FakeShell {
+  readonly state: FakeState;
+  readonly calls: { command: string; args: Args }[] = [];
+  #sequence = 0;
+
+  constructor(state: Partial<FakeState> = {}) {
+    this.state = {
+      status: READY,
+      providers: PROVIDERS,
+      credentials: [],
+      models: {},
+      profiles: [{ name: "default", isDefault: true, credentials: 0 }],
+      settings: SETTINGS,
+      key: FAKE_GROQ_KEY,
+      failing: {},
+      hanging: new Set(),
+      ...state,
+    };
+  }
+
+  install(): this {
+    mockWindows("main");
+    mockIPC((command, payload) => this.#answer(command, (payload ?? {}) as Args), {
+      shouldMockEvents: true,
+    });
+    return this;
+  }
+
+  remove(): void {
+    clearMocks();
+  }
+
+  asked(command: string): Args[] {
+    return this.calls.filter((call) => call.command === command).map((call) => call.args);
+  }
+
+  async emitStatus(event: Omit<ApiKeyStatus, "sequence" | "profile"> & Partial<ApiKeyStatus>) {
+    this.#sequence += 1;
+    await emit("api_key_status", { sequence: this.#sequence, profile: "default", ...event });
+  }
+
+  async emitChanged() {
+    await emit("vault_changed", null);
+  }
+
+  put(view: CredentialView): CredentialView {
+    const rest = this.state.credentials.filter((each) => each.provider !== view.provider);
+    this.state.credentials = [...rest, view].sort((a, b) => a.name.localeCompare(b.name));
+    return view;
+  }
+
+  find(provider: unknown): CredentialView {
+    const view = this.state.credentials.find((each) => each.provider === provider);
+    if (!view) {
+      throw { kind: "noSuchCredential", profile: "default", provider } as CommandError;
+    }
+    return view;
+  }
+
+  #answer(command: string, args: Args): unknown {
+    this.calls.push({ command, args });
+    if (this.state.hanging.has(command)) return new Promise(() => undefined);
+    const failure = this.state.failing[command];
+    if (failure) throw failure;
+    return this.#vault(command, args) ?? this.#credentials(command, args) ?? null;
+  }
+
+  #vault(command: string, args: Args): unknown {
+    const { state } = this;
+    switch (command) {
+      case "vault_status":
+      case "open_vault":
+        return state.status;
+      case "list_profiles":
+        return state.profiles;
+      case "create_profile": {
+        const made = { name: String(args.name), isDefault: false, credentials: 0 };
+        state.profiles = [...state.profiles, made];
+        return made;
+      }
+      case "get_settings":
+        return state.settings;
+      case "update_settings":
+        state.settings = args.settings as SettingsView;
+        return state.settings;
+      case "inspect_api_key":
+        return inspectText(String(args.text));
+      case "list_providers":
+        return state.providers.map((each) => ({
+          ...each,
+          keySet: !args.profile && state.credentials.some((view) => view.provider === each.id),
+        }));
+      default:
+        return undefined;
+    }
+  }
+
+  #credentials(command: string, args: Args): unknown {
+    const { state } = this;
+    switch (command) {
+      case "list_credentials":
+        return args.profile ? [] : state.credentials;
+      case "create_credential":
+        return this.#create(args.request as CreateCredentialRequest);
+      case "update_credential":
+        return this.#update(args.request as UpdateCredentialRequest);
+      case "delete_credential":
+        state.credentials = state.credentials.filter((each) => each.provider !== args.provider);
+        return null;
+      case "get_credential":
+      case "check_credential":
+        return this.find(args.provider);
+      case "cancel_check":
+        return true;
+      case "list_models": {
+        const models = state.models[String(args.provider)] ?? [];
+        return { models, listedAt: models[0]?.lastSeen ?? null };
+      }
+      case "copy_api_key":
+        return { clearsAfterSeconds: state.settings.clipboardSeconds };
+      case "reveal_api_key":
+        return state.key;
+      default:
+        return undefined;
+    }
+  }
+
+  #create(request: CreateCredentialRequest): CredentialView {
+    this.state.status = { ...this.state.status, state: "ready", open: true };
+    return this.put(
+      credential(request.provider, {
+        label: request.label,
+        baseUrl: request.baseUrl,
+        createdAt: new Date().toISOString(),
+      }),
+    );
+  }
+
+  #update(request: UpdateCredentialRequest): CredentialView {
+    const before = this.find(request.provider);
+    const changed = (field: FieldChange, value: string | null) =>
+      field.change === "keep" ? value : field.change === "clear" ? null : field.value;
+    const baseUrl = changed(request.baseUrl, before.baseUrl);
+    const label = changed(request.label, before.label);
+    return this.put(
+      request.key === null
+        ? { ...before, baseUrl, label }
+        : credential(request.provider, { baseUrl, label }),
+    );
+  }
+}

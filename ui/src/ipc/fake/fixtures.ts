@@ -1,0 +1,164 @@
+import type {
+  CredentialView,
+  ModelView,
+  ProviderView,
+  SettingsView,
+  VaultStatusView,
+} from "../bindings";
+
+export const minutesAgo = (minutes: number) =>
+  new Date(Date.now() - minutes * 60_000 - 500).toISOString();
+
+function provider(
+  id: string,
+  name: string,
+  apiRoot: string,
+  prefix: string,
+  popular = true,
+): ProviderView {
+  return {
+    id,
+    name,
+    apiRoot,
+    host: new URL(apiRoot).host,
+    consoleUrl: `https://console.example/${id}`,
+    docsUrl: `https://docs.example/${id}`,
+    keyEnv: [`${id.toUpperCase()}_API_KEY`],
+    keyPrefixes: [prefix],
+    popular,
+    keySet: false,
+  };
+}
+
+export const PROVIDERS: readonly ProviderView[] = [
+  provider("anthropic", "Anthropic", "https://api.anthropic.com", "sk-ant-"),
+  provider("google_gemini", "Google Gemini", "https://generativelanguage.googleapis.com", "AIza"),
+  provider("groq", "Groq", "https://api.groq.com/openai/v1", "gsk_"),
+  provider("openai", "OpenAI", "https://api.openai.com/v1", "sk-proj-"),
+];
+
+export const MORE_PROVIDERS: readonly ProviderView[] = [
+  provider("mistral", "Mistral", "https://api.mistral.ai/v1", "", true),
+  provider("openrouter", "OpenRouter", "https://openrouter.ai/api/v1", "sk-or-v1-", true),
+  provider("cohere", "Cohere", "https://api.cohere.com", "", false),
+  provider("deepseek", "DeepSeek", "https://api.deepseek.com", "sk-", false),
+  provider("elevenlabs", "ElevenLabs", "https://api.elevenlabs.io", "sk_", false),
+  provider("xai", "xAI", "https://api.x.ai/v1", "xai-", false),
+];
+
+/** A key shaped like a real one and plainly none. */
+export const FAKE_GROQ_KEY = "gsk_fakeFAKEfakeFAKEfakeFAKEfakeFAKEfakeFAKEfakeFAKEfakeFAKE";
+
+export function credential(id: string, change: Partial<CredentialView> = {}): CredentialView {
+  const known = [...PROVIDERS, ...MORE_PROVIDERS].find((each) => each.id === id);
+  return {
+    profile: "default",
+    provider: id,
+    name: known?.name ?? id,
+    label: null,
+    note: null,
+    keySet: true,
+    checking: false,
+    status: "unchecked",
+    verdict: null,
+    message: null,
+    httpStatus: null,
+    models: 0,
+    checkedAt: null,
+    latencyMs: null,
+    lastDefinite: null,
+    baseUrl: null,
+    host: known?.host ?? "127.0.0.1:8080",
+    hint: `${known?.keyPrefixes[0] ?? ""}…4f2a`,
+    renewBy: null,
+    lastUsedAt: null,
+    createdAt: minutesAgo(60 * 24 * 3),
+    updatedAt: minutesAgo(60 * 24),
+    ...change,
+  };
+}
+
+export function valid(id: string, change: Partial<CredentialView> = {}): CredentialView {
+  const checkedAt = change.checkedAt ?? minutesAgo(2);
+  return credential(id, {
+    status: "valid",
+    verdict: "accepted",
+    httpStatus: 200,
+    models: 12,
+    latencyMs: 182,
+    checkedAt,
+    lastDefinite: { status: "valid", verdict: "accepted", at: checkedAt },
+    ...change,
+  });
+}
+
+export function model(id: string, change: Partial<ModelView> = {}): ModelView {
+  return {
+    id,
+    displayName: null,
+    owner: null,
+    contextWindow: null,
+    outputLimit: null,
+    inputModalities: ["text"],
+    outputModalities: ["text"],
+    capabilities: [],
+    created: null,
+    firstSeen: minutesAgo(3000),
+    lastSeen: minutesAgo(2),
+    goneSince: null,
+    ...change,
+  };
+}
+
+export const GROQ_MODELS: readonly ModelView[] = [
+  ["allam-2-7b", 4_096, 4_096],
+  ["deepseek-r1-distill-llama-70b", 131_072, 131_072],
+  ["gemma2-9b-it", 8_192, 8_192],
+  ["llama-3.1-8b-instant", 131_072, 131_072],
+  ["llama-3.3-70b-versatile", 131_072, 32_768],
+  ["meta-llama/llama-4-maverick-17b-128e-instruct", 131_072, 8_192],
+  ["meta-llama/llama-4-scout-17b-16e-instruct", 131_072, 8_192],
+  ["moonshotai/kimi-k2-instruct", 262_144, 16_384],
+  ["openai/gpt-oss-120b", 131_072, 65_536],
+  ["qwen/qwen3-32b", 131_072, 40_960],
+  ["whisper-large-v3", null, null],
+  ["whisper-large-v3-turbo", null, null],
+].map(([id, contextWindow, outputLimit]) =>
+  model(String(id), {
+    contextWindow: contextWindow as number | null,
+    outputLimit: outputLimit as number | null,
+  }),
+);
+
+export const GEMINI_MODELS: readonly ModelView[] = [
+  model("gemini-2.5-flash", {
+    displayName: "Gemini 2.5 Flash",
+    contextWindow: 1_048_576,
+    outputLimit: 65_536,
+  }),
+  model("gemini-2.5-pro", {
+    displayName: "Gemini 2.5 Pro",
+    contextWindow: 1_048_576,
+    outputLimit: 65_536,
+  }),
+  model("gemini-1.0-pro-vision", {
+    displayName: "Gemini 1.0 Pro Vision",
+    contextWindow: 12_288,
+    outputLimit: 4_096,
+    goneSince: minutesAgo(60 * 24 * 20),
+  }),
+];
+
+export const SETTINGS: SettingsView = { language: "en", theme: "system", clipboardSeconds: 30 };
+
+export const READY: VaultStatusView = {
+  state: "ready",
+  open: true,
+  keyringBackend: "GNOME Keyring",
+  desktop: "GNOME",
+  keyringLocked: false,
+  dataDir: "/home/ada/.local/share/keystow",
+  version: "0.1.0",
+};
+
+export const FRESH: VaultStatusView = { ...READY, state: "uninitialised", open: false };

@@ -1,0 +1,2 @@
+export { FakeShell, type FakeState } from "./backend";
+export * from "./fixtures";

@@ -1,0 +1,75 @@
+import { QueryClient, queryOptions, useQuery } from "@tanstack/react-query";
+import type { CredentialView } from "./bindings";
+import { host } from "./door";
+
+/** The store is the truth: nothing is kept longer than it is shown, nothing is tried again unasked. */
+export function createQueryClient(): QueryClient {
+  return new QueryClient({
+    defaultOptions: {
+      queries: { retry: false, staleTime: 5_000, gcTime: 60_000, networkMode: "always" },
+    },
+  });
+}
+
+export const query = {
+  vault: () => queryOptions({ queryKey: ["vault"], queryFn: () => host.vaultStatus() }),
+  settings: () => queryOptions({ queryKey: ["settings"], queryFn: () => host.getSettings() }),
+  profiles: () => queryOptions({ queryKey: ["profiles"], queryFn: () => host.listProfiles() }),
+  providers: (profile: string | null) =>
+    queryOptions({
+      queryKey: ["providers", profile],
+      queryFn: () => host.listProviders(profile),
+    }),
+  credentials: (profile: string | null) =>
+    queryOptions({
+      queryKey: ["credentials", profile],
+      queryFn: () => host.listCredentials(profile),
+    }),
+  models: (profile: string | null, provider: string) =>
+    queryOptions({
+      queryKey: ["models", profile, provider],
+      queryFn: () => host.listModels(profile, provider),
+    }),
+};
+
+const OPENING_MS = 1_000;
+const TROUBLED_MS = 5_000;
+
+/** Asked again while the vault is being opened in the background, or while its owner mends it. */
+export const useVaultStatus = () =>
+  useQuery({
+    ...query.vault(),
+    refetchInterval: ({ state: { data } }) => {
+      if (!data || data.open || data.state === "uninitialised") return false;
+      return data.state === "ready" ? OPENING_MS : TROUBLED_MS;
+    },
+  });
+export const useSettings = () => useQuery(query.settings());
+export const useProfiles = () => useQuery(query.profiles());
+export const useProviders = (profile: string | null) => useQuery(query.providers(profile));
+export const useCredentials = (profile: string | null) => useQuery(query.credentials(profile));
+export const useModels = (profile: string | null, provider: string) =>
+  useQuery(query.models(profile, provider));
+
+/** Puts a fresh view into the list, so that the window shows it before the list was read again. */
+export function putCredential(
+  client: QueryClient,
+  profile: string | null,
+  view: CredentialView,
+): void {
+  client.setQueryData(query.credentials(profile).queryKey, (list) => {
+    if (!list) return list;
+    const rest = list.filter((entry) => entry.provider !== view.provider);
+    return [...rest, view].sort((a, b) => a.name.localeCompare(b.name));
+  });
+}
+
+export function dropCredential(
+  client: QueryClient,
+  profile: string | null,
+  provider: string,
+): void {
+  client.setQueryData(query.credentials(profile).queryKey, (list) =>
+    list?.filter((entry) => entry.provider !== provider),
+  );
+}

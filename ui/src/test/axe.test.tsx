@@ -1,0 +1,60 @@
+import { screen } from "@testing-library/react";
+import axe from "axe-core";
+import { expect, test } from "vitest";
+import { FRESH, GROQ_MODELS, READY, valid } from "../ipc/fake";
+import { testid } from "./testids";
+import { openWindow, pasteKey, startAdding } from "./window";
+
+const stored = () => ({
+  credentials: [valid("groq"), valid("openai", { verdict: "no_credit" as const })],
+  models: { groq: GROQ_MODELS },
+});
+
+/** Colours need a real browser: the gallery looks at those. */
+async function violations() {
+  const found = await axe.run(document.documentElement, {
+    rules: { "color-contrast": { enabled: false }, "document-title": { enabled: false } },
+  });
+  return found.violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html)}`);
+}
+
+test("the first run has no fault of access", async () => {
+  await openWindow({ status: FRESH });
+  await screen.findByTestId(testid.tile("groq"));
+  expect(await violations()).toEqual([]);
+});
+
+test("the form with a notice and a fault has none", async () => {
+  const { user } = await openWindow({ status: FRESH });
+  await startAdding(user, "openai");
+  await pasteKey(user, ' "gsk_fakeFAKEfakeFAKE" ');
+  await screen.findByTestId(testid.pasteNotice);
+  await user.click(screen.getByTestId(testid.moreOptions));
+  expect(await violations()).toEqual([]);
+});
+
+test("list, detail and models have none", async () => {
+  await openWindow(stored());
+  await screen.findAllByTestId(testid.modelRow);
+  expect(await violations()).toEqual([]);
+});
+
+test("the question before deleting has none", async () => {
+  const { user } = await openWindow(stored());
+  await user.click(screen.getByTestId(testid.moreActions));
+  await user.click(await screen.findByTestId(testid.deleteKey));
+  await screen.findByRole("alertdialog");
+  expect(await violations()).toEqual([]);
+});
+
+test.each([testid.navModels, testid.navPreferences])("the page behind %s has none", async (nav) => {
+  const { user } = await openWindow(stored());
+  await user.click(screen.getByTestId(nav));
+  await screen.findByRole("heading", { level: 1 });
+  expect(await violations()).toEqual([]);
+});
+
+test("trouble above the list has none", async () => {
+  await openWindow({ ...stored(), status: { ...READY, state: "keyringLocked", open: false } });
+  expect(await violations()).toEqual([]);
+});

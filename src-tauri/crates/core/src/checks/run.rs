@@ -1,178 +1,16 @@
-//! Checks: asking a provider whether a key works, and telling everybody who listens.
-//!
-//! Always true: a check sends `checking` first and exactly one final status last; a credential has one
-//! check at a time in this process, and the next one's `checking` comes after the last one's end; a
-//! check that meets a change of its credential stores nothing.
+//! Running a check: from opening the key to storing what the provider said.
 
-use std::collections::HashMap;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use keystow_providers::{BaseUrl, KeyText, Provider, Status, Target};
+use keystow_vault::{CredentialEdit, Destination, Lent, VaultError};
+use tokio::sync::watch;
 
-use keystow_providers::{BaseUrl, CheckOutcome, KeyText, ListedModel, Provider, Status, Target};
-use keystow_vault::{CheckRecord, CredentialEdit, Destination, Lent, ModelRecord};
-use tokio::sync::{Semaphore, broadcast, watch};
-
+use super::record::record;
+use super::{Announced, Running, RunningCheck, Stop, Subject, event};
 use crate::credentials::Credential;
 use crate::error::Error;
 use crate::events::ApiKeyStatus;
 use crate::handle::Keystow;
 use crate::providers::{find_provider, route};
-
-const IN_FLIGHT: usize = 32;
-const IN_FLIGHT_PER_ORIGIN: usize = 2;
-const EVENTS: usize = 4096;
-
-/// Profile and provider.
-type Subject = (String, String);
-type Ended = watch::Receiver<Option<Result<Credential, Error>>>;
-
-/// Why a check ends before its answer.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Stop {
-    Cancelled,
-    Superseded,
-}
-
-impl Stop {
-    fn as_str(self) -> &'static str {
-        match self {
-            Self::Cancelled => "cancelled",
-            Self::Superseded => "superseded",
-        }
-    }
-}
-
-struct Running {
-    id: u64,
-    stop: watch::Sender<Option<Stop>>,
-    ended: Ended,
-}
-
-/// The checks of one handle and its clones.
-pub(crate) struct Checks {
-    events: broadcast::Sender<ApiKeyStatus>,
-    state: Mutex<State>,
-    in_flight: Arc<Semaphore>,
-}
-
-#[derive(Default)]
-struct State {
-    sequence: u32,
-    next_id: u64,
-    running: HashMap<Subject, Running>,
-    origins: HashMap<String, Arc<Semaphore>>,
-}
-
-impl Default for Checks {
-    fn default() -> Self {
-        Self {
-            events: broadcast::channel(EVENTS).0,
-            state: Mutex::default(),
-            in_flight: Arc::new(Semaphore::new(IN_FLIGHT)),
-        }
-    }
-}
-
-/// A check that runs by itself; dropping this leaves it running.
-#[derive(Debug)]
-pub struct RunningCheck(Ended);
-
-impl RunningCheck {
-    /// Waits for the end, and returns the credential as it is stored then.
-    ///
-    /// # Errors
-    /// As [`Keystow::check`].
-    pub async fn finished(mut self) -> Result<Credential, Error> {
-        match self.0.wait_for(Option::is_some).await {
-            Ok(ended) => ended
-                .clone()
-                .unwrap_or_else(|| unreachable!("waited for it")),
-            // The runtime is going down.
-            Err(_) => Err(Error::Network("the check was cut off".to_owned())),
-        }
-    }
-}
-
-impl Checks {
-    pub(crate) fn subscribe(&self) -> broadcast::Receiver<ApiKeyStatus> {
-        self.events.subscribe()
-    }
-
-    fn state(&self) -> MutexGuard<'_, State> {
-        self.state.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-
-    /// Sends an event under the next sequence number. The lock is held, so that the order of the
-    /// numbers is the order of the events.
-    fn send(&self, subject: &Subject, event: ApiKeyStatus) {
-        let mut state = self.state();
-        state.sequence = state.sequence.wrapping_add(1);
-        let (profile, provider) = subject.clone();
-        // Without a listener there is nobody to tell.
-        let _ = self.events.send(ApiKeyStatus {
-            sequence: state.sequence,
-            profile,
-            provider,
-            ..event
-        });
-    }
-
-    fn origin(&self, origin: &str) -> Arc<Semaphore> {
-        let mut state = self.state();
-        let limit = || Arc::new(Semaphore::new(IN_FLIGHT_PER_ORIGIN));
-        Arc::clone(state.origins.entry(origin.to_owned()).or_insert_with(limit))
-    }
-
-    fn stop(&self, subject: &Subject, why: Stop) -> bool {
-        let state = self.state();
-        let running = state.running.get(subject);
-        running.is_some_and(|running| running.stop.send(Some(why)).is_ok())
-    }
-}
-
-/// Sends the final status, and makes sure that one is sent however the check ends.
-struct Announced<'a> {
-    checks: &'a Checks,
-    subject: &'a Subject,
-    ended: bool,
-}
-
-impl<'a> Announced<'a> {
-    fn start(checks: &'a Checks, subject: &'a Subject) -> Self {
-        checks.send(subject, event(Status::Checking));
-        Self {
-            checks,
-            subject,
-            ended: false,
-        }
-    }
-
-    fn end(mut self, event: ApiKeyStatus) {
-        self.ended = true;
-        self.checks.send(self.subject, event);
-    }
-
-    fn stop(self, why: Stop) {
-        self.end(ApiKeyStatus {
-            message: Some(why.as_str().to_owned()),
-            ..event(Status::Error)
-        });
-    }
-}
-
-impl Drop for Announced<'_> {
-    fn drop(&mut self) {
-        if !self.ended {
-            let message = Some(Stop::Cancelled.as_str().to_owned());
-            self.checks.send(
-                self.subject,
-                ApiKeyStatus {
-                    message,
-                    ..event(Status::Error)
-                },
-            );
-        }
-    }
-}
 
 impl Keystow {
     /// Asks the provider whether the key works, and stores what it says. Joins a check that runs.
@@ -315,7 +153,7 @@ impl Keystow {
             .iter()
             .any(|origin| origin == target.origin().as_str())
         {
-            return Err(keystow_vault::VaultError::RowCorrupt {
+            return Err(VaultError::RowCorrupt {
                 profile: subject.0.clone(),
                 provider: subject.1.clone(),
             }
@@ -405,57 +243,5 @@ async fn stop_of(stopped: &mut watch::Receiver<Option<Stop>>) -> Stop {
         Ok(stop) => stop.unwrap_or(Stop::Superseded),
         // The entry left the list: another check has taken its place.
         Err(_) => Stop::Superseded,
-    }
-}
-
-fn event(status: Status) -> ApiKeyStatus {
-    ApiKeyStatus {
-        sequence: 0,
-        profile: String::new(),
-        provider: String::new(),
-        status,
-        verdict: None,
-        message: None,
-        http_status: None,
-        models: None,
-        checked_at: None,
-        latency_ms: None,
-    }
-}
-
-fn record(outcome: &CheckOutcome) -> CheckRecord {
-    let status = outcome.verdict.status();
-    let models = outcome
-        .models
-        .as_ref()
-        .filter(|_| status != Status::Invalid);
-    CheckRecord {
-        status: status.as_str().to_owned(),
-        verdict: outcome.verdict.as_str().to_owned(),
-        message: outcome.message.clone(),
-        http_status: outcome.http_status,
-        latency_ms: u32::try_from(outcome.latency.as_millis()).unwrap_or(u32::MAX),
-        definite: status.is_definite(),
-        models: models.map(|models| models.iter().map(model).collect()),
-    }
-}
-
-fn model(listed: &ListedModel) -> ModelRecord {
-    ModelRecord {
-        id: listed.id.clone(),
-        display_name: listed.display_name.clone(),
-        owner: listed.owner.clone(),
-        context_window: listed.context_window,
-        output_limit: listed.output_limit,
-        input_modalities: listed.input_modalities.clone(),
-        output_modalities: listed.output_modalities.clone(),
-        capabilities: listed.capabilities.clone(),
-        price: listed
-            .price
-            .as_ref()
-            .and_then(|price| serde_json::to_string(price).ok()),
-        created: listed
-            .created
-            .and_then(|seconds| jiff::Timestamp::from_second(seconds).ok()),
     }
 }

@@ -1,0 +1,190 @@
+//! Checks: asking a provider whether a key works, and telling everybody who listens.
+//!
+//! Always true: a check sends `checking` first and exactly one final status last; a credential has one
+//! check at a time in this process, and the next one's `checking` comes after the last one's end; a
+//! check that meets a change of its credential stores nothing.
+
+mod record;
+mod run;
+
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use keystow_providers::Status;
+use tokio::sync::{Semaphore, broadcast, watch};
+
+use crate::credentials::Credential;
+use crate::error::Error;
+use crate::events::ApiKeyStatus;
+
+const IN_FLIGHT: usize = 32;
+const IN_FLIGHT_PER_ORIGIN: usize = 2;
+const EVENTS: usize = 4096;
+
+/// Profile and provider.
+type Subject = (String, String);
+type Ended = watch::Receiver<Option<Result<Credential, Error>>>;
+
+/// Why a check ends before its answer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Stop {
+    Cancelled,
+    Superseded,
+}
+
+impl Stop {
+    fn as_str(self) -> &'static str {
+        match self {
+            Self::Cancelled => "cancelled",
+            Self::Superseded => "superseded",
+        }
+    }
+}
+
+struct Running {
+    id: u64,
+    stop: watch::Sender<Option<Stop>>,
+    ended: Ended,
+}
+
+/// The checks of one handle and its clones.
+pub(crate) struct Checks {
+    events: broadcast::Sender<ApiKeyStatus>,
+    state: Mutex<State>,
+    in_flight: Arc<Semaphore>,
+}
+
+#[derive(Default)]
+struct State {
+    sequence: u32,
+    next_id: u64,
+    running: HashMap<Subject, Running>,
+    origins: HashMap<String, Arc<Semaphore>>,
+}
+
+impl Default for Checks {
+    fn default() -> Self {
+        Self {
+            events: broadcast::channel(EVENTS).0,
+            state: Mutex::default(),
+            in_flight: Arc::new(Semaphore::new(IN_FLIGHT)),
+        }
+    }
+}
+
+/// A check that runs by itself; dropping this leaves it running.
+#[derive(Debug)]
+pub struct RunningCheck(Ended);
+
+impl RunningCheck {
+    /// Waits for the end, and returns the credential as it is stored then.
+    ///
+    /// # Errors
+    /// As [`Keystow::check`].
+    pub async fn finished(mut self) -> Result<Credential, Error> {
+        match self.0.wait_for(Option::is_some).await {
+            Ok(ended) => ended
+                .clone()
+                .unwrap_or_else(|| unreachable!("waited for it")),
+            // The runtime is going down.
+            Err(_) => Err(Error::Network("the check was cut off".to_owned())),
+        }
+    }
+}
+
+impl Checks {
+    pub(crate) fn subscribe(&self) -> broadcast::Receiver<ApiKeyStatus> {
+        self.events.subscribe()
+    }
+
+    fn state(&self) -> MutexGuard<'_, State> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Sends an event under the next sequence number. The lock is held, so that the order of the
+    /// numbers is the order of the events.
+    fn send(&self, subject: &Subject, event: ApiKeyStatus) {
+        let mut state = self.state();
+        state.sequence = state.sequence.wrapping_add(1);
+        let (profile, provider) = subject.clone();
+        // Without a listener there is nobody to tell.
+        let _ = self.events.send(ApiKeyStatus {
+            sequence: state.sequence,
+            profile,
+            provider,
+            ..event
+        });
+    }
+
+    fn origin(&self, origin: &str) -> Arc<Semaphore> {
+        let mut state = self.state();
+        let limit = || Arc::new(Semaphore::new(IN_FLIGHT_PER_ORIGIN));
+        Arc::clone(state.origins.entry(origin.to_owned()).or_insert_with(limit))
+    }
+
+    fn stop(&self, subject: &Subject, why: Stop) -> bool {
+        let state = self.state();
+        let running = state.running.get(subject);
+        running.is_some_and(|running| running.stop.send(Some(why)).is_ok())
+    }
+}
+
+/// Sends the final status, and makes sure that one is sent however the check ends.
+struct Announced<'a> {
+    checks: &'a Checks,
+    subject: &'a Subject,
+    ended: bool,
+}
+
+impl<'a> Announced<'a> {
+    fn start(checks: &'a Checks, subject: &'a Subject) -> Self {
+        checks.send(subject, event(Status::Checking));
+        Self {
+            checks,
+            subject,
+            ended: false,
+        }
+    }
+
+    fn end(mut self, event: ApiKeyStatus) {
+        self.ended = true;
+        self.checks.send(self.subject, event);
+    }
+
+    fn stop(self, why: Stop) {
+        self.end(ApiKeyStatus {
+            message: Some(why.as_str().to_owned()),
+            ..event(Status::Error)
+        });
+    }
+}
+
+impl Drop for Announced<'_> {
+    fn drop(&mut self) {
+        if !self.ended {
+            let message = Some(Stop::Cancelled.as_str().to_owned());
+            self.checks.send(
+                self.subject,
+                ApiKeyStatus {
+                    message,
+                    ..event(Status::Error)
+                },
+            );
+        }
+    }
+}
+
+fn event(status: Status) -> ApiKeyStatus {
+    ApiKeyStatus {
+        sequence: 0,
+        profile: String::new(),
+        provider: String::new(),
+        status,
+        verdict: None,
+        message: None,
+        http_status: None,
+        models: None,
+        checked_at: None,
+        latency_ms: None,
+    }
+}

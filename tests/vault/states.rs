@@ -160,6 +160,25 @@ async fn a_file_that_is_no_database_is_corrupt() {
 }
 
 #[tokio::test]
+async fn a_database_of_another_program_is_left_alone() {
+    let home = Home::new();
+    std::fs::create_dir_all(home.directory()).unwrap();
+    std::fs::write(home.database(), b"").unwrap();
+    let mut db = home.edit().await;
+    sqlx::query("CREATE TABLE notes (text TEXT)")
+        .execute(&mut db)
+        .await
+        .unwrap();
+    assert!(add(&home.vault(), "groq", KEY).await.is_err());
+    assert_eq!(state_of(&home).await, VaultState::VaultCorrupt);
+    let tables: i64 = sqlx::query_scalar("SELECT count(*) FROM sqlite_schema")
+        .fetch_one(&mut db)
+        .await
+        .unwrap();
+    assert_eq!(tables, 1);
+}
+
+#[tokio::test]
 async fn the_sentinel_is_written_anew_by_an_unlock() {
     let home = Home::with_key().await;
     let sentinel = home.directory().join("vault.id");

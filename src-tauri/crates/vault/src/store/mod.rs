@@ -13,6 +13,7 @@ pub(crate) mod profile;
 pub(crate) mod setting;
 pub(crate) mod slot;
 
+use std::cmp::Ordering;
 use std::time::Duration;
 
 use jiff::Timestamp;
@@ -32,9 +33,11 @@ const BUSY: Duration = Duration::from_secs(10);
 
 /// What stands in the file's schema.
 enum Schema {
+    Empty,
     Current,
     Older,
     Newer,
+    Foreign,
 }
 
 /// Opens the file and brings its schema up to date.
@@ -57,7 +60,9 @@ pub(crate) async fn attach(files: &VaultFiles, create: bool) -> Result<SqlitePoo
     match inspect(files).await? {
         Schema::Current => {}
         Schema::Newer => return Err(VaultError::VaultNewer),
-        Schema::Older => migrate(files).await?,
+        Schema::Foreign => return Err(VaultError::VaultCorrupt),
+        Schema::Empty if files.has_sentinel() => return Err(VaultError::VaultCorrupt),
+        Schema::Empty | Schema::Older => migrate(files).await?,
     }
     files.restrict_permissions();
     let pool = SqlitePoolOptions::new()
@@ -93,26 +98,31 @@ fn plain_options(files: &VaultFiles) -> SqliteConnectOptions {
 /// Reads the schema's version without changing anything.
 async fn inspect(files: &VaultFiles) -> Result<Schema, VaultError> {
     let mut connection = plain_options(files).connect().await?;
-    let tables = sqlx::query_scalar!(
-        r#"SELECT count(*) AS "n!: i64" FROM sqlite_schema WHERE name = 'vault_meta'"#
+    let tables = sqlx::query!(
+        r#"SELECT count(*) AS "all!: i64", count(iif(name = '_sqlx_migrations', 1, NULL)) AS "ours!: i64"
+           FROM sqlite_schema"#
     )
     .fetch_one(&mut connection)
     .await?;
-    let applied: Option<i64> = if tables == 0 {
-        None
-    } else {
-        // The table belongs to sqlx, so it is not in the schema that `query!` knows.
-        sqlx::query_scalar("SELECT max(version) FROM _sqlx_migrations WHERE success")
-            .fetch_one(&mut connection)
-            .await?
+    let schema = match (tables.all, tables.ours) {
+        (0, _) => Schema::Empty,
+        (_, 0) => Schema::Foreign,
+        _ => {
+            // The table belongs to sqlx, so it is not in the schema that `query!` knows.
+            let applied: Option<i64> =
+                sqlx::query_scalar("SELECT max(version) FROM _sqlx_migrations WHERE success")
+                    .fetch_one(&mut connection)
+                    .await?;
+            let newest = MIGRATOR.iter().map(|migration| migration.version).max();
+            match applied.cmp(&newest) {
+                Ordering::Less => Schema::Older,
+                Ordering::Equal => Schema::Current,
+                Ordering::Greater => Schema::Newer,
+            }
+        }
     };
     connection.close().await?;
-    let newest = MIGRATOR.iter().map(|migration| migration.version).max();
-    Ok(match applied.cmp(&newest) {
-        std::cmp::Ordering::Less => Schema::Older,
-        std::cmp::Ordering::Equal => Schema::Current,
-        std::cmp::Ordering::Greater => Schema::Newer,
-    })
+    Ok(schema)
 }
 
 /// Migrates under `vault.lock`: SQLite itself has no lock that spans several migrations.

@@ -90,12 +90,17 @@ pub(crate) async fn put_list(
         .execute(&mut *db)
         .await?;
     }
+    // By id and not by time: a clock may step back, and two lists may come in one millisecond.
+    let ids: Vec<&str> = models.iter().map(|model| model.id.as_str()).collect();
+    let ids = serde_json::to_string(&ids).unwrap_or_else(|_| unreachable!("strings are JSON"));
     sqlx::query!(
         "UPDATE available_api_model
          SET gone_since = ?2
-         WHERE credential_id = ?1 AND gone_since IS NULL AND last_seen < ?2",
+         WHERE credential_id = ?1 AND gone_since IS NULL
+             AND model_id NOT IN (SELECT value FROM json_each(?3))",
         id,
-        now
+        now,
+        ids
     )
     .execute(&mut *db)
     .await?;

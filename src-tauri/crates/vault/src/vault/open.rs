@@ -91,12 +91,14 @@ impl Vault {
             match self.try_slot(meta, &found, prompting).await {
                 Ok(opened) => {
                     self.set_opened(Some(Arc::clone(&opened)));
-                    self.inner.files.write_sentinel(meta.vault_id)?;
+                    // A vault that cannot be written can still be read.
+                    if self.inner.files.write_sentinel(meta.vault_id).is_err() {
+                        tracing::warn!("the vault's sentinel file cannot be written");
+                    }
                     let now = Timestamp::now();
                     let fresh = found
                         .last_verified_at
                         .is_some_and(|at| now.duration_since(at) < VERIFIED_AGE);
-                    // A vault that cannot be written can still be read.
                     if !fresh && let Ok(mut tx) = self.begin(false).await {
                         slot::set_verified(&mut tx, found.mkid, now).await.ok();
                         tx.commit().await.ok();

@@ -1,4 +1,11 @@
-//! Every recorded answer under `answers/`, judged as the endpoint of its `request` line.
+//! Every recorded answer under `answers/<provider>/<case>.json`, judged as the endpoint of its
+//! `request` line.
+//!
+//! An answer is cut to the fields that are read. `source` says where the fact comes from, `status`,
+//! `headers` and `body` what came (a text for a body is no JSON), `expect` and `verdict` what follows
+//! from it. Optional are `message` (shown before redaction), `retry_after_ms`, `models` (what is read
+//! from a list), `key_sent: false` and `endpoint: "probe"`. The folder `openai_compatible` stands for
+//! a base URL of the owner's own.
 
 use std::path::{Path, PathBuf};
 use std::time::Duration;

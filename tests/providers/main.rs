@@ -12,5 +12,6 @@ mod bench;
 mod faults;
 mod paging;
 mod properties;
+mod proxy;
 mod tls;
 mod wire;

@@ -5,6 +5,7 @@
 
 use std::fmt;
 
+use serde::Serialize;
 use url::{Host, Url};
 
 /// The longest base URL that is accepted, in bytes.
@@ -114,7 +115,8 @@ impl fmt::Display for BaseUrl {
 }
 
 /// Why a base URL is not taken. Holds nothing of what was typed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, thiserror::Error)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, thiserror::Error)]
+#[serde(rename_all = "camelCase")]
 pub enum BaseUrlError {
     /// Nothing was typed.
     #[error("the base URL is empty")]

@@ -187,15 +187,11 @@ fn name_cause(cause: &(dyn Error + 'static)) -> Option<Fault> {
         return Some(name_tls(tls));
     }
     if let Some(io) = cause.downcast_ref::<io::Error>() {
-        // A custom I/O error is no link of the chain of sources itself.
-        let tls = io
-            .get_ref()
-            .and_then(|inner| inner.downcast_ref::<rustls::Error>());
-        return match (tls, io.kind()) {
-            (Some(tls), _) => Some(name_tls(tls)),
-            (None, io::ErrorKind::ConnectionRefused) => Some(Fault::Refused),
-            (None, _) => None,
-        };
+        if io.kind() == io::ErrorKind::ConnectionRefused {
+            return Some(Fault::Refused);
+        }
+        // What an I/O error wraps is no link of the chain of sources itself.
+        return io.get_ref().and_then(|inner| name_cause(inner));
     }
     // hyper's own errors are private types; only their wording tells them apart.
     let words = cause.to_string();

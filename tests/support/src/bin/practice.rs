@@ -56,15 +56,15 @@ async fn run(practice: &Practice) -> io::Result<()> {
     io::stdout().flush()?;
     write!(
         io::stderr(),
-        "The practice provider answers at {url}; nothing leaves this computer.\n\n  \
-         provider       base URL                                key that works\n  \
-         groq           {url}/openai/v1        {GOOD_GROQ_KEY}\n  \
-         openai         {url}/v1               {GOOD_OPENAI_KEY}\n  \
-         anthropic      {url}                  {GOOD_ANTHROPIC_KEY}\n  \
-         google_gemini  {url}                  {GOOD_GEMINI_KEY}\n\n\
-         Any other key is refused. Faults go in front of the path: {url}/delay/3000/openai/v1\n\
-         answers late; likewise /status/503, /html/200, /redirect/302, /ratelimit, /nocredit,\n\
-         /scope, /public. It ends with Ctrl-D or Ctrl-C.\n"
+        "The practice provider answers at {url}; nothing leaves this computer.\n\n\
+         groq            {url}/openai/v1\n  {GOOD_GROQ_KEY}\n\
+         openai          {url}/v1\n  {GOOD_OPENAI_KEY}\n\
+         anthropic       {url}\n  {GOOD_ANTHROPIC_KEY}\n\
+         google_gemini   {url}\n  {GOOD_GEMINI_KEY}\n\n\
+         Each line has the base URL to give, and below it the key that works; any other key is\n\
+         refused. Faults go in front of the path: {url}/delay/3000/openai/v1 answers late;\n\
+         likewise /status/503, /html/200, /redirect/302, /ratelimit, /nocredit, /scope, /public.\n\
+         It ends with Ctrl-D or Ctrl-C.\n"
     )?;
     let mut terminated = signal(SignalKind::terminate())?;
     let mut interrupted = signal(SignalKind::interrupt())?;

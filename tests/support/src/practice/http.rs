@@ -194,6 +194,10 @@ async fn read_head(stream: &mut (impl AsyncRead + Unpin)) -> Option<String> {
         if head.len() > MAX_HEAD || stream.read(&mut byte).await.ok()? == 0 {
             return None;
         }
+        // A TLS greeting at a plain port: hang up, as real servers do.
+        if head.is_empty() && !byte[0].is_ascii_uppercase() {
+            return None;
+        }
         head.push(byte[0]);
     }
     head.truncate(head.len() - 4);

@@ -8,17 +8,15 @@ mod record;
 mod run;
 
 use std::collections::HashMap;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use keystow_providers::Status;
-use tokio::sync::{Semaphore, broadcast, watch};
+use tokio::sync::{broadcast, watch};
 
 use crate::credentials::Credential;
 use crate::error::Error;
 use crate::events::ApiKeyStatus;
 
-const IN_FLIGHT: usize = 32;
-const IN_FLIGHT_PER_ORIGIN: usize = 2;
 const EVENTS: usize = 4096;
 
 /// Profile and provider.
@@ -51,7 +49,6 @@ struct Running {
 pub(crate) struct Checks {
     events: broadcast::Sender<ApiKeyStatus>,
     state: Mutex<State>,
-    in_flight: Arc<Semaphore>,
 }
 
 #[derive(Default)]
@@ -59,7 +56,6 @@ struct State {
     sequence: u32,
     next_id: u64,
     running: HashMap<Subject, Running>,
-    origins: HashMap<String, Arc<Semaphore>>,
 }
 
 impl Default for Checks {
@@ -67,7 +63,6 @@ impl Default for Checks {
         Self {
             events: broadcast::channel(EVENTS).0,
             state: Mutex::default(),
-            in_flight: Arc::new(Semaphore::new(IN_FLIGHT)),
         }
     }
 }
@@ -114,12 +109,6 @@ impl Checks {
             provider,
             ..event
         });
-    }
-
-    fn origin(&self, origin: &str) -> Arc<Semaphore> {
-        let mut state = self.state();
-        let limit = || Arc::new(Semaphore::new(IN_FLIGHT_PER_ORIGIN));
-        Arc::clone(state.origins.entry(origin.to_owned()).or_insert_with(limit))
     }
 
     fn stop(&self, subject: &Subject, why: Stop) -> bool {

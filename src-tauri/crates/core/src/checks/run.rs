@@ -160,9 +160,6 @@ impl Keystow {
             .into());
         }
         let client = self.client()?;
-        let per_origin = checks.origin(target.origin().as_str());
-        // The semaphores are never closed.
-        let _turn = (checks.in_flight.acquire().await, per_origin.acquire().await);
         let announced = Announced::start(checks, subject);
         // EXPOSE: to the provider's HTTP client, for the origins that the seal is bound to.
         let key = lent.key.as_ref().map(|key| KeyText::new(key.expose()));

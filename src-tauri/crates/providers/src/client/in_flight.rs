@@ -58,3 +58,56 @@ impl InFlight {
         semaphore
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::time::Duration;
+
+    use tokio::time::timeout;
+    use url::Url;
+
+    use super::*;
+
+    fn origin(number: usize) -> Option<Origin> {
+        Url::parse(&format!("https://host-{number}.example"))
+            .ok()
+            .map(|url| Origin::of(&url))
+    }
+
+    /// Whether a place is free at this moment.
+    async fn enters(places: &InFlight, number: usize) -> Option<Turn> {
+        timeout(Duration::ZERO, places.enter(origin(number)?))
+            .await
+            .ok()
+    }
+
+    #[tokio::test]
+    async fn two_places_an_origin_and_thirty_two_in_all() {
+        let places = InFlight::default();
+        let (first, second) = (enters(&places, 0).await, enters(&places, 0).await);
+        assert!(first.is_some() && second.is_some());
+        assert!(
+            enters(&places, 0).await.is_none(),
+            "a third one of the origin waits"
+        );
+        drop(first);
+        let mut turns = vec![second, enters(&places, 0).await];
+        for number in 1..=15 {
+            turns.push(enters(&places, number).await);
+            turns.push(enters(&places, number).await);
+        }
+        assert!(turns.iter().all(Option::is_some));
+        assert!(
+            enters(&places, 99).await.is_none(),
+            "the thirty-third waits"
+        );
+        turns.pop();
+        assert!(enters(&places, 99).await.is_some());
+        drop(turns);
+        assert!(enters(&places, 1).await.is_some());
+        assert_eq!(
+            places.origins.lock().map(|origins| origins.len()).ok(),
+            Some(1)
+        );
+    }
+}

@@ -7,6 +7,10 @@ use super::row::Row;
 use super::{ListedModel, MAX_MODELS};
 use crate::catalog::Dialect;
 
+/// Most modalities and capabilities that are kept of one page: in memory a short word is ten times
+/// as large as in JSON.
+const MAX_WORDS: usize = 250_000;
+
 /// One page of a well-formed list.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(crate) struct Page {
@@ -101,6 +105,7 @@ struct Rows {
     models: Vec<ListedModel>,
     usable: usize,
     unusable: usize,
+    words: usize,
 }
 
 impl Rows {
@@ -114,14 +119,26 @@ impl Rows {
 
     fn add(&mut self, row: Row) {
         let switched_off = row.is_switched_off();
-        let Some(model) = row.into_model() else {
+        let Some(mut model) = row.into_model() else {
             self.unusable += 1;
             return;
         };
         self.usable += 1;
-        if !switched_off && self.models.len() < MAX_MODELS {
-            self.models.push(model);
+        if switched_off || self.models.len() >= MAX_MODELS {
+            return;
         }
+        let lists = [
+            &model.input_modalities,
+            &model.output_modalities,
+            &model.capabilities,
+        ];
+        self.words += lists.into_iter().map(Vec::len).sum::<usize>();
+        if self.words > MAX_WORDS {
+            model.input_modalities = Vec::new();
+            model.output_modalities = Vec::new();
+            model.capabilities = Vec::new();
+        }
+        self.models.push(model);
     }
 }
 

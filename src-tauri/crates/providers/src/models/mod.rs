@@ -6,6 +6,7 @@
 mod gather;
 mod lenient;
 mod list;
+mod parts;
 mod row;
 
 use serde::{Deserialize, Serialize};

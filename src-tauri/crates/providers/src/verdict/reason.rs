@@ -1,7 +1,8 @@
 //! The reasons providers give, by code and by phrase.
 //!
 //! Codes and wording come from official SDKs and specifications and from answers quoted in public
-//! issues; each is backed by a recorded answer under `tests/providers/answers`. All in lower case.
+//! issues; those met so far are recorded under `tests/providers/answers`, and their siblings of the
+//! same published lists stand beside them. All in lower case.
 
 use super::body::Words;
 use crate::catalog::Dialect;
@@ -86,7 +87,7 @@ const CREDENTIAL_PHRASES: [&str; 12] = [
     "api key expired",
     "api key has expired",
     "api key has been revoked",
-    "reported as leaked",
+    "key was reported as leaked",
 ];
 
 const ELSEWHERE_CODES: [&str; 15] = [

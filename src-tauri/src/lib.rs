@@ -49,6 +49,7 @@ pub fn context<R: Runtime>() -> tauri::Context<R> {
 pub fn with_commands<R: Runtime>(builder: tauri::Builder<R>) -> tauri::Builder<R> {
     builder
         .plugin(tauri_plugin_opener::init())
+        .plugin(window::stay())
         .invoke_handler(ipc::builder::<R>().invoke_handler())
         .on_page_load(window::page_loaded)
 }

@@ -2,8 +2,9 @@
 
 use std::time::Duration;
 
+use tauri::plugin::TauriPlugin;
 use tauri::webview::{Color, PageLoadEvent, PageLoadPayload};
-use tauri::{AppHandle, Manager, Runtime, Theme, Webview};
+use tauri::{AppHandle, Manager, Runtime, Theme, Url, Webview};
 use tauri_plugin_window_state::StateFlags;
 
 use crate::MAIN_WINDOW;
@@ -44,6 +45,23 @@ pub(crate) fn prepare<R: Runtime>(app: &AppHandle<R>, chosen: keystow::Theme) {
     });
 }
 
+/// Keeps every window on the page that was built in: no link, script or dropped file leads elsewhere.
+pub(crate) fn stay<R: Runtime>() -> TauriPlugin<R> {
+    tauri::plugin::Builder::new("stay")
+        .on_navigation(|_, url| is_own_page(url))
+        .build()
+}
+
+/// Whether an address is the built-in page, or the development server's in a development build.
+fn is_own_page(url: &Url) -> bool {
+    match (url.scheme(), url.host_str()) {
+        ("tauri", Some("localhost")) | ("http" | "https", Some("tauri.localhost")) => true,
+        ("http", Some("127.0.0.1")) => tauri::is_dev(),
+        ("about", _) => url.path() == "blank",
+        _ => false,
+    }
+}
+
 /// Shows the window when its page has loaded.
 pub(crate) fn page_loaded<R: Runtime>(webview: &Webview<R>, load: &PageLoadPayload<'_>) {
     if webview.label() == MAIN_WINDOW && load.event() == PageLoadEvent::Finished {
@@ -57,5 +75,25 @@ pub(crate) fn bring_forward<R: Runtime>(app: &AppHandle<R>) {
         let _ = window.show();
         let _ = window.unminimize();
         let _ = window.set_focus();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_window_stays_on_its_own_page() {
+        let own = |url: &str| url.parse().is_ok_and(|url| is_own_page(&url));
+        assert!(own("tauri://localhost/index.html"));
+        assert!(own("http://tauri.localhost/"));
+        for url in [
+            "https://example.com/",
+            "file:///etc/passwd",
+            "data:text/html,x",
+            "http://127.0.0.1:1/",
+        ] {
+            assert!(!own(url), "{url}");
+        }
     }
 }

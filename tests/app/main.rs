@@ -7,6 +7,7 @@
 
 mod bindings;
 mod capability;
+mod clipboard;
 mod commands;
 mod desk;
 mod events;

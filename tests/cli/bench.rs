@@ -1,6 +1,6 @@
 //! A place of its own for one test: data folder, keyring session, practice provider, and the program.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::Output;
 use std::time::{Duration, Instant};
 
@@ -49,14 +49,17 @@ impl Bench {
         &self.session
     }
 
+    pub(crate) fn practice(&self) -> &Practice {
+        self.practice.as_ref().unwrap()
+    }
+
     pub(crate) fn data(&self) -> &Path {
         self.folder.path()
     }
 
     /// The practice provider's address for Groq, with a fault's path in front if one is named.
     pub(crate) fn groq_url(&self, fault: &str) -> String {
-        let practice = self.practice.as_ref().unwrap();
-        format!("{}{fault}/openai/v1", practice.url())
+        format!("{}{fault}/openai/v1", self.practice().url())
     }
 
     /// The program with its arguments, in this place and nowhere else.
@@ -72,15 +75,45 @@ impl Bench {
         command
     }
 
-    /// Runs the program with this text on stdin; no key may show in what it prints.
+    /// Runs the program with this text on stdin; no key may show in what it prints or logs.
     pub(crate) fn run(&self, args: &[&str], stdin: impl AsRef<[u8]>) -> Ran {
-        let ran = Ran::new(&mut self.command(args), stdin.as_ref());
+        let ran = Ran::new(
+            self.command(args).env("KEYSTOW_LOG", "trace"),
+            stdin.as_ref(),
+        );
         for secret in [GOOD_GROQ_KEY, WRONG_KEY] {
             let tail = &secret[8..];
             assert!(!ran.stdout.contains(tail), "a key on stdout of {args:?}");
             assert!(!ran.stderr.contains(tail), "a key on stderr of {args:?}");
         }
         ran
+    }
+
+    /// The files of this place in which a text stands in the clear.
+    pub(crate) fn files_with(&self, text: &str) -> Vec<PathBuf> {
+        let mut found = Vec::new();
+        let mut folders = vec![
+            self.folder.path().to_owned(),
+            self.session.home().to_owned(),
+        ];
+        while let Some(folder) = folders.pop() {
+            for entry in std::fs::read_dir(folder).unwrap() {
+                let entry = entry.unwrap();
+                let kind = entry.file_type().unwrap();
+                if kind.is_dir() {
+                    folders.push(entry.path());
+                } else if kind.is_file() {
+                    let bytes = std::fs::read(entry.path()).unwrap();
+                    if bytes
+                        .windows(text.len())
+                        .any(|part| part == text.as_bytes())
+                    {
+                        found.push(entry.path());
+                    }
+                }
+            }
+        }
+        found
     }
 
     /// Stores a key for Groq at the practice provider.

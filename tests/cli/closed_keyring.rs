@@ -41,6 +41,11 @@ fn a_locked_keyring_session_exits_4_in_time_off_a_terminal() {
     // Faults of the input still come first.
     bench.run(&["add", "openai"], "").exits(8);
     bench.run(&["get", "openai"], "").exits(3);
+    bench.run(&["update", "openai"], GOOD_GROQ_KEY).exits(3);
+    bench.run(&["add", "groq"], GOOD_GROQ_KEY).exits(8);
+    bench
+        .run(&["--profile", "nowhere", "add", "groq"], GOOD_GROQ_KEY)
+        .exits(3);
 }
 
 #[test]

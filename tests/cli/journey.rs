@@ -1,5 +1,6 @@
 //! The main job: a key from stdin to its models, and back out.
 
+use keystow_test_support::practice::GOOD_OPENAI_KEY;
 use serde_json::{Value, json};
 
 use crate::bench::{Bench, GOOD_GROQ_KEY, Ran, WRONG_KEY};
@@ -101,6 +102,11 @@ fn a_key_from_stdin_is_stored_checked_and_listed_in_a_keyring_session() {
         got,
         json!({"version": 1, "provider": "groq", "profile": "default", "key": GOOD_GROQ_KEY, "expires_at": null})
     );
+
+    let planted = bench.data().join("planted");
+    std::fs::write(&planted, GOOD_GROQ_KEY).unwrap();
+    let found = bench.files_with(&GOOD_GROQ_KEY[8..20]);
+    assert_eq!(found, [planted], "nothing but the control");
 
     let shown = bench.run(&["show", "groq", "--json"], "").exits(0).json();
     assert!(
@@ -220,4 +226,73 @@ fn update_remove_and_profiles_do_what_they_say_in_a_keyring_session() {
     bench
         .run(&["--profile", "work", "show", "groq"], "")
         .exits(0);
+}
+
+#[test]
+fn the_worst_of_several_checks_is_the_code_in_a_keyring_session() {
+    let bench = Bench::with_keyring();
+    bench.add_groq(WRONG_KEY).exits(6);
+    let down = format!("{}/status/503/v1", bench.practice().url());
+    bench
+        .run(&["add", "openai", "--base-url", &down], GOOD_OPENAI_KEY)
+        .exits(7);
+
+    let checked = bench.run(&["check", "--json"], "").exits(6).json();
+    let verdicts: Vec<_> = checked
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|row| (&row["provider"], &row["verdict"]))
+        .collect();
+    assert!(
+        verdicts.contains(&(&json!("groq"), &json!("rejected"))),
+        "{verdicts:?}"
+    );
+    assert!(
+        verdicts.contains(&(&json!("openai"), &json!("provider_down"))),
+        "{verdicts:?}"
+    );
+    bench.run(&["check", "openai"], "").exits(7);
+
+    // One that is not there is found before any provider is asked.
+    bench.practice().forget();
+    bench
+        .run(&["check", "groq", "anthropic"], "")
+        .exits(3)
+        .says("keystow add anthropic");
+    bench.run(&["check", "groq", "nobody"], "").exits(3);
+    assert_eq!(bench.practice().requests(), []);
+}
+
+#[test]
+fn models_are_searched_and_refreshed_in_a_keyring_session() {
+    let bench = Bench::with_keyring();
+    let url = bench.groq_url("");
+    let args = ["add", "groq", "--no-check", "--base-url", &url];
+    bench.run(&args, GOOD_GROQ_KEY).exits(0);
+    let ran = bench
+        .run(&["models", "groq", "--json"], "")
+        .exits(0)
+        .says("keystow check groq");
+    assert_eq!(ran.json(), json!([]));
+
+    let all = bench
+        .run(&["models", "groq", "--refresh", "--json"], "")
+        .exits(0)
+        .json();
+    let all = all.as_array().unwrap();
+    let first = all[0]["id"].as_str().unwrap().to_uppercase();
+    let found = bench
+        .run(&["models", "groq", "--search", &first, "--json"], "")
+        .exits(0)
+        .json();
+    assert!(found.as_array().unwrap().contains(&all[0]), "{found}");
+    assert!(found.as_array().unwrap().len() < all.len(), "{found}");
+    let none = bench
+        .run(&["models", "groq", "--search", "no such model"], "")
+        .exits(0);
+    assert_eq!(none.says("No model matches").stdout, "");
+    let words = bench.run(&["models", "groq"], "").exits(0);
+    assert!(words.stdout.contains(all[0]["id"].as_str().unwrap()));
+    assert!(!words.stdout.contains('\u{1b}'));
 }

@@ -18,7 +18,7 @@ try {
   window = await Window.open(session, { app, pictures });
   await record(window);
   await window.says("lock-line", /GNOME Keyring/);
-  say(`The window is open; it says: ${(await window.text("lock-line")).replaceAll(/\s+/g, " ")}`);
+  say(`The window is open; it says: ${(await window.text("lock-line")).trim().replaceAll(/\s+/g, " ")}`);
 
   await window.click("tile-groq");
   await window.type("key-input", practice.groq_key);

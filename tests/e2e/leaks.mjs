@@ -29,7 +29,7 @@ function look(place, bytes, needles) {
   return needles.filter(({ needle }) => bytes.includes(needle)).map(({ form }) => ({ form, place }));
 }
 
-export function needlesOf(keys) {
+function needlesOf(keys) {
   return keys.flatMap((key) => [...forms(key)].map(([form, needle]) => ({ form, needle })));
 }
 
@@ -51,34 +51,56 @@ export function searchFiles(folders, keys) {
   return { hits, files };
 }
 
-/** Searches the arguments and environment of every process that may be read. */
+/** Searches the arguments and environment of every process that descends from this one. */
 export function searchProcesses(keys) {
   const needles = needlesOf(keys);
   const hits = [];
-  let processes = 0;
-  for (const pid of readdirSync("/proc").filter((name) => /^\d+$/.test(name))) {
+  const pids = descendants(process.pid);
+  for (const pid of pids) {
     for (const part of ["cmdline", "environ"]) {
-      try {
-        hits.push(...look(`/proc/${pid}/${part}`, readFileSync(`/proc/${pid}/${part}`), needles));
-        processes += part === "cmdline" ? 1 : 0;
-      } catch {
-        // It ended meanwhile, or belongs to someone else.
-      }
+      hits.push(...look(`/proc/${pid}/${part}`, readIfThere(`/proc/${pid}/${part}`), needles));
     }
   }
-  return { hits, processes };
+  return { hits, processes: pids.length };
 }
 
-/** Watches processes until stopped; a command that lives for milliseconds is caught by chance only. */
+/** Watches processes until stopped; one that lives for milliseconds is caught by chance only. */
 export function watchProcesses(keys, every = 40) {
-  const hits = [];
+  const hits = new Map();
   let looks = 0;
+  let most = 0;
   const timer = setInterval(() => {
-    hits.push(...searchProcesses(keys).hits);
+    const found = searchProcesses(keys);
+    for (const hit of found.hits) hits.set(`${hit.place} ${hit.form}`, hit);
+    most = Math.max(most, found.processes);
     looks += 1;
   }, every);
   return () => {
     clearInterval(timer);
-    return { hits, looks };
+    return { hits: [...hits.values()], looks, most };
   };
+}
+
+function descendants(root) {
+  const parents = new Map();
+  for (const pid of readdirSync("/proc").filter((name) => /^\d+$/.test(name)).map(Number)) {
+    // The name in brackets may hold anything; the fields after it are numbers.
+    const parent = readIfThere(`/proc/${pid}/stat`).toString("latin1").split(") ").at(-1).split(" ")[1];
+    parents.set(pid, Number(parent));
+  }
+  const found = new Set([root]);
+  for (let size = 0; size !== found.size; ) {
+    size = found.size;
+    for (const [pid, parent] of parents) if (found.has(parent)) found.add(pid);
+  }
+  return [...found];
+}
+
+/** What a file of /proc says; nothing when its process ended meanwhile or belongs to someone else. */
+function readIfThere(path) {
+  try {
+    return readFileSync(path);
+  } catch {
+    return Buffer.alloc(0);
+  }
 }

@@ -79,6 +79,8 @@ export async function startAgain(window) {
       if (element.id === "root") element.replaceChildren();
       else if (element.localName !== "script") element.remove();
     }
+    // A module runs once for each address, so it gets another one.
+    for (const script of page.querySelectorAll("script[src]")) script.setAttribute("src", script.getAttribute("src") + "?again");
     for (const element of page.querySelectorAll("[style]")) element.removeAttribute("style");
     const html = "<!doctype html>" + page.outerHTML;
     const violations = [];

@@ -133,7 +133,7 @@ export class Window {
 
   // Not getText: WebKit's driver takes text that could be cut off at the edge for invisible.
   text(id) {
-    return this.#call(`“${id}” is read`, async () => (await this.see(id)).getAttribute("textContent"));
+    return this.#call(`“${id}” is read`, async () => (await this.see(id)).getAttribute("innerText"));
   }
 
   /** Waits until an element's text fits a pattern. */
@@ -206,7 +206,8 @@ function signal(pid, name) {
 
 /** Starts the practice provider; returns its address and its right keys. */
 export async function startPractice(session, program) {
-  const child = session.spawn("practice", program, [], { stdio: ["pipe", "pipe", "log"] });
+  // Its words for people name the right keys, so they stay out of the session's logs.
+  const child = session.spawn("practice", program, [], { stdio: ["pipe", "pipe", "ignore"] });
   let text = "";
   child.stdout.setEncoding("utf8").on("data", (part) => (text += part));
   await eventually("the practice provider answers", 10_000, () => {

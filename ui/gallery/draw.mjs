@@ -4,7 +4,7 @@ import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { chromium } from "playwright-core";
 import { buildGallery, serve } from "./site.mjs";
-import { narrow, steps } from "./steps.mjs";
+import { narrow, smallest, steps } from "./steps.mjs";
 
 const here = dirname(fileURLToPath(import.meta.url));
 const out = resolve(process.env.KEYSTOW_GALLERY ?? resolve(here, "../../target/gallery"));
@@ -14,6 +14,7 @@ const SIZES = [
   { name: "", width: 1080, height: 720, all: true },
   { name: "two-panes", width: 720, height: 640, all: false },
   { name: "one-pane", width: 360, height: 640, all: false },
+  { name: "smallest", width: 360, height: 480, all: false, scenes: smallest },
 ];
 
 const { folder, names } = await buildGallery(here);
@@ -55,7 +56,7 @@ async function drawAll(language, theme) {
   await context.addInitScript("Object.freeze(Object.prototype);");
   const jobs = SIZES.flatMap((size) =>
     wanted
-      .filter((name) => size.all || narrow.includes(name))
+      .filter((name) => size.all || (size.scenes ?? narrow).includes(name))
       .map((name) => ({ name, size, language, theme })),
   );
   const hand = async () => {
@@ -93,7 +94,7 @@ async function draw(context, { name, size, language, theme }) {
 async function walk(page, name, size) {
   const step = steps[name];
   if (step) return step(page);
-  if (size.name !== "one-pane") return;
+  if (size.width >= 640) return;
   const first = page.locator("[data-testid^=credential-][role=option]").first();
   if (await first.count()) await first.click();
 }

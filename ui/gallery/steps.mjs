@@ -148,3 +148,6 @@ export const narrow = [
   "trouble-keyringLocked",
   "page-vaultCorrupt",
 ];
+
+/** Scenes that must also do in the smallest window there is. */
+export const smallest = ["form-base-url", "trouble-details", "delete", "profiles"];

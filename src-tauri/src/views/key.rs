@@ -1,12 +1,13 @@
-//! A key on its way in or out of the window, and what is wrong with a text that is none.
+//! A key on its way in or out of the window.
 
 use std::fmt;
 
-use keystow::{ApiKey, BaseUrlError, paste};
+use keystow::{ApiKey, paste};
 use serde::{Deserialize, Serialize};
 use specta::Type;
 use zeroize::Zeroizing;
 
+use super::{KeyFault, Removed, length};
 use crate::error::CommandError;
 
 /// What somebody pasted where a key belongs; wiped on drop.
@@ -106,139 +107,6 @@ pub struct KeyInspectionView {
     suggested_provider: Option<String>,
 }
 
-/// What is taken off around a key.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Type)]
-#[serde(rename_all = "camelCase")]
-pub enum Removed {
-    /// Blanks and line ends.
-    Space,
-    /// Characters that cannot be seen.
-    Invisible,
-    /// `NAME=` and what stands before it.
-    Assignment,
-    /// A pair of quotes.
-    Quotes,
-    /// `Authorization:`.
-    Header,
-    /// `Bearer` or `Token`.
-    Scheme,
-    /// The `;` behind it.
-    Semicolon,
-}
-
-impl From<paste::Removed> for Removed {
-    fn from(removed: paste::Removed) -> Self {
-        use paste::Removed as R;
-        match removed {
-            R::Space => Self::Space,
-            R::Invisible => Self::Invisible,
-            R::Assignment => Self::Assignment,
-            R::Quotes => Self::Quotes,
-            R::Header => Self::Header,
-            R::Scheme => Self::Scheme,
-            R::Semicolon => Self::Semicolon,
-        }
-    }
-}
-
-/// Why a text is no key; positions count characters from 1.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Type)]
-#[serde(tag = "fault", rename_all = "camelCase")]
-pub enum KeyFault {
-    /// Nothing is left.
-    Empty,
-    /// More than one line has something on it.
-    SeveralLines,
-    /// A blank stands inside.
-    InnerSpace {
-        /// Which character.
-        position: u32,
-    },
-    /// A control character stands inside.
-    Control {
-        /// Which character.
-        position: u32,
-    },
-    /// A character beyond ASCII stands inside.
-    NotAscii {
-        /// The character.
-        character: String,
-        /// Which character.
-        position: u32,
-    },
-    /// More than a key can have.
-    TooLong {
-        /// How many bytes.
-        length: u32,
-    },
-    /// A web address.
-    LooksLikeUrl,
-}
-
-impl From<keystow::KeyFault> for KeyFault {
-    fn from(fault: keystow::KeyFault) -> Self {
-        use keystow::KeyFault as F;
-        match fault {
-            F::Empty => Self::Empty,
-            F::SeveralLines => Self::SeveralLines,
-            F::InnerSpace { position } => Self::InnerSpace {
-                position: length(position),
-            },
-            F::Control { position } => Self::Control {
-                position: length(position),
-            },
-            F::NotAscii {
-                character,
-                position,
-            } => Self::NotAscii {
-                character: character.to_string(),
-                position: length(position),
-            },
-            F::TooLong { length: bytes } => Self::TooLong {
-                length: length(bytes),
-            },
-            F::LooksLikeUrl => Self::LooksLikeUrl,
-        }
-    }
-}
-
-/// Why a base URL is refused.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Type)]
-#[serde(rename_all = "camelCase")]
-pub enum BaseUrlFault {
-    /// Nothing was given.
-    Empty,
-    /// No web address.
-    NotAUrl,
-    /// Neither https nor this machine.
-    NotHttps,
-    /// A user name or password stands in it.
-    UserInfo,
-    /// A query stands in it.
-    Query,
-    /// A fragment stands in it.
-    Fragment,
-    /// No host stands in it.
-    NoHost,
-    /// Too long.
-    TooLong,
-}
-
-impl From<BaseUrlError> for BaseUrlFault {
-    fn from(error: BaseUrlError) -> Self {
-        match error {
-            BaseUrlError::Empty => Self::Empty,
-            BaseUrlError::NotAUrl => Self::NotAUrl,
-            BaseUrlError::NotHttps => Self::NotHttps,
-            BaseUrlError::UserInfo => Self::UserInfo,
-            BaseUrlError::Query => Self::Query,
-            BaseUrlError::Fragment => Self::Fragment,
-            BaseUrlError::NoHost => Self::NoHost,
-            BaseUrlError::TooLong => Self::TooLong,
-        }
-    }
-}
-
 /// A key that is on the clipboard now.
 #[derive(Clone, Copy, Debug, Serialize, Type)]
 #[serde(rename_all = "camelCase")]
@@ -249,10 +117,6 @@ pub struct CopiedView {
 
 fn utf16(text: &str) -> u32 {
     length(text.encode_utf16().count())
-}
-
-fn length(count: usize) -> u32 {
-    u32::try_from(count).unwrap_or(u32::MAX)
 }
 
 #[cfg(test)]

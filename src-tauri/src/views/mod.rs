@@ -4,6 +4,7 @@
 //! wiped on drop and silent in `Debug`. Their names are those of `ui/src/ipc/bindings.ts`.
 
 mod credential;
+mod fault;
 mod key;
 mod model;
 mod profile;
@@ -15,9 +16,8 @@ mod words;
 pub use credential::{
     CreateCredentialRequest, CredentialView, FieldChange, LastDefiniteView, UpdateCredentialRequest,
 };
-pub use key::{
-    BaseUrlFault, CopiedView, KeyFault, KeyInspectionView, PastedText, Removed, RevealedKey,
-};
+pub use fault::{BaseUrlFault, KeyFault, Removed};
+pub use key::{CopiedView, KeyInspectionView, PastedText, RevealedKey};
 pub use model::{ModelListView, ModelView};
 pub use profile::ProfileView;
 pub use provider::{ProviderPage, ProviderView};
@@ -30,4 +30,9 @@ use keystow::Timestamp;
 /// A time as the window reads it: RFC 3339 in UTC with milliseconds.
 pub(crate) fn time(at: Timestamp) -> String {
     format!("{at:.3}")
+}
+
+/// A count as TypeScript can hold it.
+pub(crate) fn length(count: usize) -> u32 {
+    u32::try_from(count).unwrap_or(u32::MAX)
 }

@@ -1,6 +1,6 @@
 import { createInstance, type i18n } from "i18next";
 import { initReactI18next } from "react-i18next";
-import type { Language } from "../ipc/bindings";
+import type { SettingsView } from "../ipc/bindings";
 import { de } from "./de";
 import { en } from "./en";
 
@@ -13,7 +13,10 @@ declare module "i18next" {
 
 export type Spoken = "en" | "de";
 
-export function spokenLanguage(chosen: Language, system: string = navigator.language): Spoken {
+export function spokenLanguage(
+  chosen: SettingsView["language"],
+  system: string = navigator.language,
+): Spoken {
   if (chosen !== "system") return chosen;
   return system.toLowerCase().startsWith("de") ? "de" : "en";
 }

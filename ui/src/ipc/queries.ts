@@ -23,7 +23,7 @@ export const query = {
   credentials: (profile: string | null) =>
     queryOptions({
       queryKey: ["credentials", profile],
-      queryFn: () => host.listCredentials(profile),
+      queryFn: async () => byName(await host.listCredentials(profile)),
     }),
   models: (profile: string | null, provider: string) =>
     queryOptions({
@@ -51,6 +51,10 @@ export const useCredentials = (profile: string | null) => useQuery(query.credent
 export const useModels = (profile: string | null, provider: string) =>
   useQuery(query.models(profile, provider));
 
+function byName(list: readonly CredentialView[]): CredentialView[] {
+  return [...list].sort((a, b) => a.name.localeCompare(b.name));
+}
+
 /** Puts a fresh view into the list, so that the window shows it before the list was read again. */
 export function putCredential(
   client: QueryClient,
@@ -60,7 +64,7 @@ export function putCredential(
   client.setQueryData(query.credentials(profile).queryKey, (list) => {
     if (!list) return list;
     const rest = list.filter((entry) => entry.provider !== view.provider);
-    return [...rest, view].sort((a, b) => a.name.localeCompare(b.name));
+    return byName([...rest, view]);
   });
 }
 

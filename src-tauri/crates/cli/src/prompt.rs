@@ -100,7 +100,6 @@ fn key_in(text: &str, provider: &Provider) -> Result<ApiKey, Failure> {
             other.name, provider.name
         ));
     }
-    // EXPOSE: none; the text goes into its own type here.
     ApiKey::parse(key).map_err(|_| {
         Failure::new(Code::Refused, "a key is 1 to 4096 visible ASCII characters")
             .hint("copy the key again; nothing was stored")

@@ -30,9 +30,11 @@ export function ProviderTiles({ providers, onChoose }: TilesProps) {
   const shown = sorted.filter((provider) => matches(provider, query));
 
   const onKeyDown = (event: KeyboardEvent) => {
-    const step = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }[event.key];
-    if (!step || !grid.current) return;
-    const tiles = [...grid.current.querySelectorAll("button")];
+    const tiles = [...(grid.current?.querySelectorAll("button") ?? [])];
+    const columns = tiles.filter((tile) => tile.offsetTop === tiles[0]?.offsetTop).length;
+    const steps = { ArrowRight: 1, ArrowDown: columns, ArrowLeft: -1, ArrowUp: -columns };
+    const step = steps[event.key as keyof typeof steps];
+    if (!step) return;
     const here = tiles.indexOf(document.activeElement as HTMLButtonElement);
     tiles[here + step]?.focus();
     event.preventDefault();

@@ -58,7 +58,6 @@ export function useSaveCredential(profile: string | null) {
       const view = await send(provider, stored, entry);
       putCredential(client, profile, view);
       announce(t("keys.savedTitle"));
-      await client.invalidateQueries({ queryKey: ["credentials"] });
       void client.invalidateQueries();
       return true;
     } catch (thrown) {

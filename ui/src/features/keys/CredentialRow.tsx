@@ -25,7 +25,7 @@ export function CredentialRow({ id, view, selected, active, onSelect }: RowProps
       data-active={active ? "" : undefined}
       data-testid={testid.credential(view.provider)}
       onClick={onSelect}
-      className={`flex h-14 items-center gap-3 rounded-card border border-transparent px-2.5 transition-colors ${
+      className={`flex h-14 shrink-0 items-center gap-3 rounded-card border border-transparent px-2.5 transition-colors ${
         selected ? "bg-accent/12" : "hover:bg-ink/5"
       } group-focus-visible:data-active:border-accent`}
     >

@@ -41,7 +41,7 @@ export function VerdictCard({ view, justSaved, onCheck, onCancel }: CardProps) {
         data-testid={testid.verdict}
         data-status={statusOf(view)}
         data-verdict={view.verdict ?? ""}
-        className="grid grid-cols-[auto_minmax(0,1fr)_auto] items-start gap-x-3 px-4 py-3"
+        className="grid grid-cols-[auto_minmax(0,1fr)_auto] items-start gap-x-3 gap-y-0.5 px-4 py-3"
       >
         <StatusMark tone={tone} className="mt-2.25 size-3.5" />
         <p className="py-1.5 font-semibold wrap-anywhere @max-sm:col-span-2">

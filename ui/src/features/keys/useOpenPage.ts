@@ -1,6 +1,8 @@
 import { useToast } from "../../components/Toast";
 import { useSpeech } from "../../i18n/useSpeech";
-import { host, type ProviderPage } from "../../ipc";
+import { host } from "../../ipc";
+
+type ProviderPage = Parameters<typeof host.openProviderPage>[1];
 
 /** Opens a page of the provider in the browser, and says so where none opens. */
 export function useOpenPage(provider: string): (page: ProviderPage) => void {

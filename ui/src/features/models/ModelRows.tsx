@@ -71,7 +71,7 @@ function ColumnHeads({ withProvider }: { withProvider: boolean }) {
   return (
     <div
       aria-hidden="true"
-      className={`h-7 border-b border-line text-small text-muted ${withProvider ? COLUMNS_WITH_PROVIDER : COLUMNS}`}
+      className={`sticky top-0 z-10 h-7 border-b bg-surface border-line text-small text-muted ${withProvider ? COLUMNS_WITH_PROVIDER : COLUMNS}`}
     >
       <span />
       {withProvider ? <span /> : null}

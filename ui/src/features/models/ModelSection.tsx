@@ -35,7 +35,7 @@ export function ModelSection({ profile, provider, checking, pane }: SectionProps
   return (
     <section aria-labelledby={titleId} className="flex flex-col gap-1 border-t border-line pt-4">
       <div className="flex min-h-8 flex-wrap items-center gap-x-4 gap-y-2">
-        <div className="flex min-w-0 flex-1 basis-40 items-baseline gap-2">
+        <div className="flex min-w-0 flex-1 basis-48 items-baseline gap-2 whitespace-nowrap">
           <h3 id={titleId} className="font-semibold">
             {t("models.heading")}
           </h3>

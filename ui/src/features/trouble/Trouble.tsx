@@ -40,7 +40,7 @@ export function Trouble({ state, status, shape, fresh = false }: TroubleProps) {
       className={
         page
           ? "mx-auto flex w-full max-w-120 flex-col gap-4 px-6 py-12"
-          : "flex flex-col gap-2 border-b border-line bg-surface px-5 py-4"
+          : "flex max-h-3/5 shrink-0 flex-col gap-2 overflow-y-auto border-b border-line bg-surface px-5 py-4"
       }
     >
       <div className={page ? "flex flex-col gap-4" : "flex flex-wrap items-start gap-x-4 gap-y-3"}>

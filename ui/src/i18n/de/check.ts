@@ -13,7 +13,6 @@ export const check: Words["check"] = {
   lastKnown: "Zuletzt bekannt: {{what}}, {{when}}",
   httpStatus: "HTTP {{n}}",
   says: "{{provider}} meldet",
-  detail: "Einzelheiten",
   announce: "{{provider}}: {{what}}",
   verdict: {
     accepted: "Funktioniert",

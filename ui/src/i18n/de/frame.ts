@@ -12,17 +12,13 @@ export const frame: Words["frame"] = {
     add: "Neu",
     back: "Zurück",
     cancel: "Abbrechen",
-    close: "Schließen",
-    copy: "Kopieren",
     copied: "Kopiert",
     create: "Anlegen",
     more: "Weitere Aktionen",
-    search: "Suchen",
     tryAgain: "Erneut versuchen",
     clearSearch: "Suche leeren",
   },
   profile: {
-    label: "Profil",
     current: "Profil: {{name}}",
     default: "Standard",
     new: "Neues Profil …",
@@ -31,8 +27,6 @@ export const frame: Words["frame"] = {
       "Jedes Profil hat für jeden Anbieter einen eigenen Schlüssel, zum Beispiel Arbeit getrennt von Privatem.",
     name: "Name",
     placeholder: "arbeit",
-    keys_one: "{{n}} Schlüssel",
-    keys_other: "{{n}} Schlüssel",
   },
   lock: {
     label: "Wo das Hauptgeheimnis liegt",
@@ -49,10 +43,6 @@ export const frame: Words["frame"] = {
   },
   time: {
     now: "gerade eben",
-    unknown: "nie",
     milliseconds: "{{n}} ms",
-    seconds: "{{n}} s",
   },
-  loading: "Wird geladen …",
-  shortcut: "Tastenkürzel {{keys}}",
 };

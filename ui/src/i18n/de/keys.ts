@@ -42,6 +42,5 @@ export const keys: Words["keys"] = {
     title: "Schlüssel für {{provider}} löschen?",
     body: "Keystow vergisst diesen Schlüssel, seinen Status und seine Modelle im Profil „{{profile}}“. Bei {{provider}} selbst bleibt der Schlüssel gültig, bis Sie ihn dort widerrufen.",
     delete: "Schlüssel löschen",
-    failed: "Der Schlüssel wurde nicht gelöscht.",
   },
 };

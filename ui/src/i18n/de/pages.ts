@@ -5,8 +5,6 @@ export const models: Words["models"] = {
   heading: "Modelle",
   search: "Modelle durchsuchen",
   searchAll: "Alle Modelle durchsuchen",
-  count_one: "{{n}} Modell",
-  count_other: "{{n}} Modelle",
   found: "{{n}} von {{all}}",
   context: "Kontext",
   output: "Ausgabe",
@@ -20,8 +18,6 @@ export const models: Words["models"] = {
   emptyAllHint:
     "Fügen Sie einen Schlüssel hinzu. Nach erfolgreicher Prüfung stehen hier alle Modelle, die er öffnet.",
   noMatch: "Kein Modell passt zu „{{query}}“.",
-  listed: "Stand: {{when}}",
-  failed: "Die Modelle ließen sich nicht lesen.",
 };
 
 export const preferences: Words["preferences"] = {
@@ -42,7 +38,6 @@ export const preferences: Words["preferences"] = {
   dark: "Dunkel",
   seconds: "{{n}} s",
   secondsLong: "{{n}} Sekunden",
-  failed: "Diese Einstellung ließ sich nicht speichern.",
   about: "Dieser Rechner",
   appearance: "Darstellung",
   safety: "Sicherheit",

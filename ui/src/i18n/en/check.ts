@@ -10,7 +10,6 @@ export const check = {
   lastKnown: "Last known: {{what}}, {{when}}",
   httpStatus: "HTTP {{n}}",
   says: "{{provider}} says",
-  detail: "Details",
   announce: "{{provider}}: {{what}}",
   verdict: {
     accepted: "Works",

@@ -10,17 +10,13 @@ export const frame = {
     add: "Add key",
     back: "Back",
     cancel: "Cancel",
-    close: "Close",
-    copy: "Copy",
     copied: "Copied",
     create: "Create",
     more: "More actions",
-    search: "Search",
     tryAgain: "Try again",
     clearSearch: "Clear search",
   },
   profile: {
-    label: "Profile",
     current: "Profile: {{name}}",
     default: "default",
     new: "New profile…",
@@ -28,8 +24,6 @@ export const frame = {
     explain: "A profile keeps its own key for each provider, for example work apart from personal.",
     name: "Name",
     placeholder: "work",
-    keys_one: "{{n}} key",
-    keys_other: "{{n}} keys",
   },
   lock: {
     label: "Where the master secret lives",
@@ -46,10 +40,6 @@ export const frame = {
   },
   time: {
     now: "just now",
-    unknown: "never",
     milliseconds: "{{n}} ms",
-    seconds: "{{n}} s",
   },
-  loading: "Loading…",
-  shortcut: "Shortcut {{keys}}",
 };

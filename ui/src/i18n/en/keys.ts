@@ -40,6 +40,5 @@ export const keys = {
     title: "Delete the key for {{provider}}?",
     body: "Keystow forgets this key, its status and its models in profile “{{profile}}”. The key itself stays valid at {{provider}} until you revoke it there.",
     delete: "Delete key",
-    failed: "The key was not deleted.",
   },
 };

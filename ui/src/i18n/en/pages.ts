@@ -3,8 +3,6 @@ export const models = {
   heading: "Models",
   search: "Search models",
   searchAll: "Search all models",
-  count_one: "{{n}} model",
-  count_other: "{{n}} models",
   found: "{{n}} of {{all}}",
   context: "context",
   output: "output",
@@ -17,8 +15,6 @@ export const models = {
   emptyAll: "No models yet",
   emptyAllHint: "Add a key. Once its check succeeds, all models it opens are listed here.",
   noMatch: "No model matches “{{query}}”.",
-  listed: "Listed {{when}}",
-  failed: "The models could not be read.",
 };
 
 export const preferences = {
@@ -38,7 +34,6 @@ export const preferences = {
   dark: "Dark",
   seconds: "{{n}} s",
   secondsLong: "{{n}} seconds",
-  failed: "This preference could not be saved.",
   about: "This computer",
   appearance: "Appearance",
   safety: "Safety",

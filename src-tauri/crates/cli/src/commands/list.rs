@@ -33,7 +33,7 @@ pub(super) async fn run(context: &Context, args: &List) -> Result<Code, Failure>
         hint("no key is stored here yet; `keystow add PROVIDER` stores one");
     } else {
         let table = table(&rows, context.printer.colour);
-        write_out(format!("{table}\n").as_bytes())?;
+        write_out(format!("{}\n", table.trim_fmt()).as_bytes())?;
     }
     Ok(Code::Done)
 }
@@ -119,6 +119,9 @@ fn table(rows: &[Row<'_>], colour: bool) -> Table {
     table
 }
 
+/// A terminal that claims to be narrower gets whole lines, and breaks them itself.
+const NARROWEST: u16 = 40;
+
 /// A table without lines, which colours only where that is wanted.
 pub(super) fn plain_table<const N: usize>(colour: bool, header: [&str; N]) -> Table {
     let mut table = Table::new();
@@ -128,6 +131,9 @@ pub(super) fn plain_table<const N: usize>(colour: bool, header: [&str; N]) -> Ta
         .set_header(header);
     if !colour {
         table.force_no_tty();
+    }
+    if table.width().is_some_and(|width| width < NARROWEST) {
+        table.set_content_arrangement(ContentArrangement::Disabled);
     }
     for column in table.column_iter_mut() {
         column.set_padding((0, 2));

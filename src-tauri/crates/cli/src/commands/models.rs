@@ -44,7 +44,7 @@ pub(super) async fn run(context: &Context, args: &Models) -> Result<Code, Failur
     if context.printer.json {
         context.printer.json(&shown)?;
     } else if !shown.is_empty() {
-        write_out(format!("{}\n", table(&shown)).as_bytes())?;
+        write_out(format!("{}\n", table(&shown).trim_fmt()).as_bytes())?;
     }
     match listed_at {
         None => hint(&format!(

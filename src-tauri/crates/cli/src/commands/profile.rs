@@ -45,5 +45,5 @@ fn print(context: &Context, profiles: &[ProfileInfo]) -> Result<(), Failure> {
             Cell::new(if profile.is_default { "default" } else { "" }),
         ]);
     }
-    write_out(format!("{table}\n").as_bytes())
+    write_out(format!("{}\n", table.trim_fmt()).as_bytes())
 }

@@ -46,7 +46,7 @@ pub(super) async fn run(context: &Context) -> Result<Code, Failure> {
                 row.console_url,
             ]);
         }
-        write_out(format!("{table}\n").as_bytes())?;
+        write_out(format!("{}\n", table.trim_fmt()).as_bytes())?;
     }
     Ok(Code::Done)
 }

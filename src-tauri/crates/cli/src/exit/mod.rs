@@ -1,0 +1,114 @@
+//! The one place where a fault becomes words, a hint and an exit code.
+//!
+//! Nothing here repeats a text that could be a key.
+
+mod code;
+mod input;
+mod vault;
+
+use keystow::{Error, VaultState};
+
+use crate::printer::{hint, say};
+use crate::provider;
+
+pub(crate) use code::Code;
+
+/// A fault in the owner's words: what happened, what to do, and the exit code.
+#[derive(Debug)]
+pub(crate) struct Failure {
+    pub(crate) code: Code,
+    pub(crate) message: String,
+    pub(crate) hint: Option<String>,
+}
+
+impl Failure {
+    pub(crate) fn new(code: Code, message: impl Into<String>) -> Self {
+        Self {
+            code,
+            message: message.into(),
+            hint: None,
+        }
+    }
+
+    pub(crate) fn usage(message: impl Into<String>) -> Self {
+        Self::new(Code::Usage, message)
+    }
+
+    pub(crate) fn unexpected(message: impl Into<String>) -> Self {
+        Self::new(Code::Unexpected, message)
+    }
+
+    pub(crate) fn hint(mut self, hint: impl Into<String>) -> Self {
+        self.hint = Some(hint.into());
+        self
+    }
+
+    /// Prints the words to stderr.
+    pub(crate) fn report(&self) {
+        say(&format!("error: {}", self.message));
+        if let Some(text) = &self.hint {
+            hint(text);
+        }
+    }
+}
+
+impl From<Error> for Failure {
+    fn from(error: Error) -> Self {
+        match error {
+            Error::NoSuchProvider { given, suggestion } => provider::unknown(&given, suggestion),
+            Error::NoSuchProfile { name } => Self::new(
+                Code::NotFound,
+                format!("there is no profile {}", provider::quoted(&name)),
+            )
+            .hint("see `keystow profile list`, or make it with `keystow profile add NAME`"),
+            Error::NoSuchCredential { profile, provider } => Self::new(
+                Code::NotFound,
+                format!("no key is stored for {provider} in profile {profile}"),
+            )
+            .hint(format!("store one with `keystow add {provider}`")),
+            Error::NoKey { profile, provider } => Self::new(
+                Code::NotFound,
+                format!("{provider} in profile {profile} is set up without a key"),
+            )
+            .hint(format!("give it one with `keystow update {provider}`")),
+            Error::CredentialExists { profile, provider } => Self::new(
+                Code::Refused,
+                format!("a key is already stored for {provider} in profile {profile}"),
+            )
+            .hint(format!("replace it with `keystow update {provider}`")),
+            Error::ProfileExists { name } => Self::new(
+                Code::Refused,
+                format!("there is a profile {} already", provider::quoted(&name)),
+            ),
+            Error::InvalidProfileName { name } => Self::new(
+                Code::Refused,
+                format!("{} cannot be a profile's name", provider::quoted(&name)),
+            )
+            .hint("use 1 to 64 letters, digits, dots, dashes or underscores"),
+            Error::InvalidKey(fault) => fault.into(),
+            Error::InvalidBaseUrl(fault) => fault.into(),
+            Error::InvalidLabel => Self::new(
+                Code::Refused,
+                "the label is too long or has characters that cannot be shown",
+            )
+            .hint("use one line of at most 200 characters"),
+            Error::Network(_) => Self::unexpected("the network cannot be used on this machine"),
+            Error::Vault(_) => error.vault_state().map_or_else(
+                || Self::unexpected("the vault answered in a way Keystow does not know"),
+                Self::of_vault,
+            ),
+        }
+    }
+}
+
+impl Failure {
+    /// What a vault in this state means for its owner.
+    pub(crate) fn of_vault(state: VaultState) -> Self {
+        let (message, hint) = vault::words(state);
+        Self {
+            code: Code::of_vault(state),
+            message: message.into(),
+            hint: Some(hint.into()),
+        }
+    }
+}

@@ -164,8 +164,13 @@ export class Window {
 
   /** Leaves a picture of the window. */
   async picture(name) {
-    // What changed just now may be a frame behind.
-    await this.asyncScript("const done = arguments[0]; requestAnimationFrame(() => requestAnimationFrame(done));");
+    // What fades or moves comes to rest first; then what changed just now may be a frame behind.
+    await this.asyncScript(`
+      const done = arguments[0];
+      const passing = document.getAnimations().filter((each) => each.effect.getComputedTiming().endTime !== Infinity);
+      Promise.allSettled(passing.map((each) => each.finished))
+        .then(() => requestAnimationFrame(() => requestAnimationFrame(done)));
+    `);
     const png = await this.#call("a screenshot is taken", (driver) => driver.takeScreenshot());
     const file = join(this.#pictures, `${name}.png`);
     mkdirSync(dirname(file), { recursive: true });

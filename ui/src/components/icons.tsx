@@ -96,20 +96,27 @@ export const UserIcon = glyph(
   </>,
 );
 
-/** The mark: a keyhole in a stowed case. */
+/** The mark, as in icons/keystow.svg: the keystone of an arch, with a keyhole. */
 export function KeystowMark({ className = "size-6" }: IconProps) {
   return (
     <svg
       aria-hidden="true"
       focusable="false"
-      viewBox="0 0 24 24"
+      viewBox="48 48 928 928"
       className={`shrink-0 ${className}`}
     >
-      <rect x="1.5" y="1.5" width="21" height="21" rx="6" className="fill-accent" />
-      <path
-        d="M12 6.25a3.6 3.6 0 0 0-1.75 6.75l-.85 4.75h5.2L13.75 13A3.6 3.6 0 0 0 12 6.25Z"
-        className="fill-on-accent"
-      />
+      <rect x="48" y="48" width="928" height="928" rx="208" className="fill-accent" />
+      <g transform="translate(102 158) scale(0.8)">
+        <path
+          d="M18 597 A560 560 0 0 1 302 341 L388 554 A330 330 0 0 0 221 705 Z M722 341 A560 560 0 0 1 1006 597 L803 705 A330 330 0 0 0 636 554 Z"
+          className="fill-on-accent opacity-55"
+        />
+        <path d="M331 184 L693 184 L594 666 L430 666 Z" className="fill-on-accent" />
+        <path
+          d="M512 312 A68 68 0 0 0 478 439 L462 562 L562 562 L546 439 A68 68 0 0 0 512 312 Z"
+          className="fill-accent"
+        />
+      </g>
     </svg>
   );
 }

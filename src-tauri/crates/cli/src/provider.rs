@@ -2,7 +2,7 @@
 //!
 //! A word that could be a key is never repeated: people do put keys where a name belongs.
 
-use keystow::{Provider, find_provider, paste};
+use keystow::{BaseUrl, Error, Provider, find_provider, paste};
 
 use crate::exit::{Code, Failure};
 
@@ -81,4 +81,15 @@ mod tests {
             assert!(!failure.hint.unwrap_or_default().contains(given));
         }
     }
+}
+
+/// Finds a fault of a base URL before anybody is asked to type a key for it.
+///
+/// # Errors
+/// The text cannot be a base URL.
+pub(crate) fn check_base_url(text: Option<&str>) -> Result<(), Failure> {
+    if let Some(text) = text {
+        BaseUrl::parse(text).map_err(Error::from)?;
+    }
+    Ok(())
 }

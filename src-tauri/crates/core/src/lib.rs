@@ -47,5 +47,5 @@ pub use providers::{find_provider, providers};
 pub use settings::{Language, Settings, Theme};
 
 pub use jiff::Timestamp;
-pub use keystow_providers::{BaseUrlError, Price, Provider, Status, Verdict, paste};
+pub use keystow_providers::{BaseUrl, BaseUrlError, Price, Provider, Status, Verdict, paste};
 pub use keystow_vault::{ApiKey, KeyError, VaultError, VaultState, keychain};

@@ -10,21 +10,28 @@ pub fn providers() -> &'static [Provider] {
     catalog::providers()
 }
 
-/// Finds a provider by its id or its name, whatever the case.
+/// Finds a provider by its id or its name, whatever the case and whether words are joined by spaces,
+/// dashes or underscores.
 ///
 /// # Errors
 /// [`Error::NoSuchProvider`], with the nearest id where one is near.
 pub fn find_provider(given: &str) -> Result<&'static Provider, Error> {
-    let wanted = given.trim();
+    let wanted = plain(given);
     providers()
         .iter()
-        .find(|provider| {
-            provider.id.eq_ignore_ascii_case(wanted) || provider.name.eq_ignore_ascii_case(wanted)
-        })
+        .find(|provider| plain(provider.id) == wanted || plain(provider.name) == wanted)
         .ok_or_else(|| Error::NoSuchProvider {
-            given: printable(wanted),
-            suggestion: nearest(wanted),
+            given: printable(given.trim()),
+            suggestion: nearest(given),
         })
+}
+
+/// A name without case and without what joins its words.
+fn plain(name: &str) -> String {
+    name.chars()
+        .filter(|c| !matches!(c, ' ' | '-' | '_'))
+        .flat_map(char::to_lowercase)
+        .collect()
 }
 
 /// What a person typed, fit to be shown again.
@@ -32,32 +39,21 @@ fn printable(text: &str) -> String {
     text.chars().filter(|c| !c.is_control()).take(80).collect()
 }
 
-/// The id that differs from `wanted` by at most a third of its letters.
+/// The id, or a word of one, that differs from `wanted` by at most a third of its letters.
 fn nearest(wanted: &str) -> Option<&'static str> {
-    let wanted = &wanted.to_ascii_lowercase();
-    let names = providers().iter().flat_map(|provider| {
-        let words = provider.id.split('_').chain([provider.id]);
-        words.map(move |word| (distance(wanted, word), provider.id, word.len()))
-    });
-    names
-        .filter(|(distance, _, length)| distance * 3 <= *length)
+    let wanted = plain(wanted);
+    providers()
+        .iter()
+        .flat_map(|provider| {
+            let words = provider.id.split('_').map(str::to_owned);
+            words
+                .chain([plain(provider.id)])
+                .map(|word| (word, provider.id))
+        })
+        .map(|(word, id)| (strsim::damerau_levenshtein(&wanted, &word), word.len(), id))
+        .filter(|(distance, length, _)| distance * 3 <= *length)
         .min_by_key(|(distance, ..)| *distance)
-        .map(|(_, id, _)| id)
-}
-
-/// The Levenshtein distance over characters.
-fn distance(left: &str, right: &str) -> usize {
-    let mut row: Vec<usize> = (0..=right.chars().count()).collect();
-    for (above, a) in left.chars().enumerate() {
-        let mut diagonal = row[0];
-        row[0] = above + 1;
-        for (index, b) in right.chars().enumerate() {
-            let replaced = diagonal + usize::from(a != b);
-            diagonal = row[index + 1];
-            row[index + 1] = replaced.min(diagonal + 1).min(row[index] + 1);
-        }
-    }
-    row[right.chars().count()]
+        .map(|(.., id)| id)
 }
 
 /// Where a credential's key goes, as the seal binds it.
@@ -84,7 +80,14 @@ mod tests {
 
     #[test]
     fn a_provider_is_found_by_id_or_name_in_any_case() {
-        for given in ["groq", "Groq", " GROQ ", "google_gemini", "Google Gemini"] {
+        for given in [
+            "groq",
+            "Groq",
+            " GROQ ",
+            "google_gemini",
+            "google-gemini",
+            "Google Gemini",
+        ] {
             assert!(find_provider(given).is_ok(), "{given}");
         }
     }
@@ -93,6 +96,7 @@ mod tests {
     fn a_near_miss_names_what_was_meant() {
         for (given, meant) in [
             ("grok", Some("groq")),
+            ("gorq", Some("groq")),
             ("gemini", Some("google_gemini")),
             ("x", None),
         ] {

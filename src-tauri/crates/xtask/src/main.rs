@@ -56,6 +56,8 @@ enum Task {
     },
     /// Drive the built window from end to end, in a virtual display and a private keyring session.
     E2e,
+    /// Take the README's pictures anew, of the real window.
+    Pictures,
     /// Draw every state of the window into target/gallery and check each for accessibility.
     Gallery,
     /// Build the Debian package with the window and the command line.
@@ -94,6 +96,7 @@ fn perform(task: Task) -> Result<(), Failure> {
         Task::Run { headless } => commands::run::run(&workspace, headless),
         Task::Practice { args } => commands::practice::run(&workspace, &args),
         Task::E2e => commands::e2e::run(&workspace),
+        Task::Pictures => commands::e2e::pictures(&workspace),
         Task::Gallery => commands::gallery::run(&workspace),
         Task::Package {
             debug,

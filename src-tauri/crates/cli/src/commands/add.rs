@@ -13,6 +13,7 @@ use crate::{prompt, provider};
 /// The input is at fault (found before the vault is opened), or the vault cannot take the key.
 pub(super) async fn run(context: &Context, args: Add) -> Result<Code, Failure> {
     let provider = provider::resolve(&args.provider)?;
+    provider::check_base_url(args.base_url.as_deref())?;
     let piped = prompt::piped_key(provider)?;
     let keystow = context.open().await?;
     let key = if let Some(key) = piped {

@@ -13,13 +13,14 @@ use crate::{prompt, provider};
 /// The input is at fault (found before the vault is opened), no such key is stored, or the vault cannot
 /// take the change.
 pub(super) async fn run(context: &Context, args: Update) -> Result<Code, Failure> {
+    let provider = provider::resolve(&args.provider)?;
+    provider::check_base_url(args.base_url.as_deref())?;
     let base_url = change(args.base_url, args.no_base_url);
     let label = change(args.label, args.no_label);
     if args.keep_key && base_url.is_none() && label.is_none() {
         return Err(Failure::usage("there is nothing to change")
             .hint("leave --keep-key out to replace the key, or give --base-url or --label"));
     }
-    let provider = provider::resolve(&args.provider)?;
     let piped = if args.keep_key {
         None
     } else {

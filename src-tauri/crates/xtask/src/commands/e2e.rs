@@ -43,6 +43,19 @@ pub(crate) fn run(workspace: &Workspace) -> Result<(), Failure> {
     Ok(())
 }
 
+/// Takes the pictures that the README shows.
+///
+/// # Errors
+/// Something cannot be built, or the window does not come to where a picture is taken.
+pub(crate) fn pictures(workspace: &Workspace) -> Result<(), Failure> {
+    needs::install([packages::BUILD, packages::SESSION].concat())?;
+    make(workspace)?;
+    let folder = workspace.root.join(".github/pictures");
+    script(workspace, &[], "pictures.mjs", &folder)
+        .deadline(Duration::from_mins(5))
+        .run()
+}
+
 /// Builds the page and every program, with the feature set of every other step.
 ///
 /// # Errors

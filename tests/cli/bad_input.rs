@@ -11,6 +11,7 @@ fn nothing_stored(bench: &Bench) {
         bench.run(&["list", "--json"], "").exits(0).json(),
         json!([])
     );
+    assert!(!bench.data().join("data").exists());
 }
 
 #[test]

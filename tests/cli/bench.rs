@@ -17,7 +17,7 @@ pub(crate) use keystow_test_support::practice::GOOD_GROQ_KEY;
 pub(crate) const WRONG_KEY: &str = "gsk_wrongWRONGwrongWRONGwrongWRONGwrongWRONGwrongWRONGwron";
 
 /// Longer than any answer off a terminal may take: the keyring's 5 s, and what a loaded machine adds.
-pub(crate) const DEADLINE: Duration = Duration::from_secs(8);
+pub(crate) const DEADLINE: Duration = Duration::from_secs(6);
 
 /// Where one test runs.
 pub(crate) struct Bench {

@@ -64,6 +64,35 @@ fn a_hung_keyring_session_exits_4_in_time() {
 }
 
 #[test]
+fn a_hung_keyring_session_ends_a_first_run_in_time_and_the_next_one_succeeds() {
+    let bench = Bench::with_keyring();
+    bench.session().pause();
+    let ran = bench.run(&["add", "groq", "--no-check"], GOOD_GROQ_KEY);
+    bench.session().resume();
+    let ran = ran.exits(4).says("did not answer in time");
+    assert!(ran.took < DEADLINE, "{ran:?}");
+    bench.add_groq(GOOD_GROQ_KEY).exits(0);
+}
+
+#[test]
+fn a_label_changes_while_the_keyring_is_locked() {
+    let bench = Bench::with_keyring();
+    bench.add_groq(GOOD_GROQ_KEY).exits(0);
+    bench.session().lock();
+    let change = [
+        "update",
+        "groq",
+        "--keep-key",
+        "--label",
+        "mine",
+        "--no-check",
+        "--json",
+    ];
+    let changed = bench.run(&change, "").exits(0).json();
+    assert_eq!(changed["label"], "mine");
+}
+
+#[test]
 fn no_session_bus_exits_4_at_once() {
     let bench = Bench::without_bus();
     let ran = bench

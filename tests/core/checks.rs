@@ -77,26 +77,31 @@ async fn an_error_keeps_what_was_known() {
 async fn a_check_joins_the_one_that_runs() {
     let desk = Desk::new();
     let keystow = desk.open().await;
+    let mut events = keystow.events();
     let saved = desk.add(&keystow, GOOD_GROQ_KEY, "/gate/slow").await;
     desk.practice.wait_for_requests(1).await;
     assert!(keystow.credential("groq").await.unwrap().checking);
-    let joined = tokio::spawn({
-        let keystow = keystow.clone();
-        async move { keystow.check("groq").await }
-    });
-    desk.practice.open_gate("slow");
-    assert_eq!(joined.await.unwrap().unwrap().status, Status::Valid);
-    assert_eq!(
-        saved.check.unwrap().finished().await.unwrap().status,
-        Status::Valid
-    );
-    let with_key = desk
-        .practice
-        .requests()
+    // Many ask at once; the gate opens when every one of them has had its turn to join.
+    let asked: Vec<_> = (0..8).map(|_| keystow.clone()).collect();
+    let asked: Vec<_> = asked
         .into_iter()
-        .filter(|seen| seen.had_key)
-        .count();
-    assert_eq!(with_key, 1, "one check, however many asked for it");
+        .map(|keystow| tokio::spawn(async move { keystow.check("groq").await }))
+        .collect();
+    keystow.credentials().await.unwrap();
+    desk.practice.open_gate("slow");
+    for joined in asked {
+        assert_eq!(joined.await.unwrap().unwrap().status, Status::Valid);
+    }
+    let first = saved.check.unwrap().finished().await.unwrap();
+    assert_eq!((first.status, first.checking), (Status::Valid, false));
+    // Whoever came too late to join started a check of its own; each has its beginning and its end.
+    let mut told = vec![until_final(&mut events).await.len()];
+    while let Ok(event) = events.try_recv() {
+        let rest = usize::from(event.status == Status::Checking);
+        told.push(rest + until_final(&mut events).await.len());
+    }
+    assert!(told.iter().all(|events| *events == 2), "{told:?}");
+    assert!(told.len() < 9, "nobody joined");
 }
 
 #[tokio::test]
@@ -228,4 +233,64 @@ async fn check_all_checks_every_credential_once() {
         statuses,
         [("groq", Status::Valid), ("openai", Status::Invalid)]
     );
+}
+
+#[tokio::test]
+async fn a_check_that_cannot_open_its_key_begins_and_ends_too() {
+    let desk = Desk::new();
+    desk.open()
+        .await
+        .create(desk.groq_with(GOOD_GROQ_KEY, "", false))
+        .await
+        .unwrap();
+    desk.keyring.set_locked(true);
+    let keystow = desk.open().await;
+    let mut events = keystow.events();
+    let error = keystow.check("groq").await.unwrap_err();
+    assert_eq!(
+        error.vault_state(),
+        Some(keystow::VaultState::KeyringLocked)
+    );
+    let seen = until_final(&mut events).await;
+    let statuses: Vec<_> = seen.iter().map(|event| event.status).collect();
+    assert_eq!(statuses, [Status::Checking, Status::Error]);
+    assert_eq!(seen[1].verdict, None);
+    assert!(!keystow.credential("groq").await.unwrap().checking);
+    assert!(
+        keystow.check_all().await.is_err(),
+        "one answer for all, not one a key"
+    );
+}
+
+#[tokio::test]
+async fn d14_an_edited_base_url_sends_the_key_nowhere() {
+    let desk = Desk::new();
+    let keystow = desk.open().await;
+    keystow
+        .create(desk.groq_with(GOOD_GROQ_KEY, "", false))
+        .await
+        .unwrap();
+    let other = keystow_test_support::practice::Practice::start(Default::default());
+    let file = desk.folder.path().join("data/vault.db");
+    for url in [
+        format!("'{}/openai/v1'", other.url()),
+        "NULL".to_owned(),
+        "'garbage'".to_owned(),
+    ] {
+        let edit = format!("UPDATE api_credential SET base_url = {url}");
+        let edited = std::process::Command::new("sqlite3")
+            .arg(&file)
+            .arg(edit)
+            .status()
+            .unwrap();
+        assert!(edited.success());
+        let error = keystow.check("groq").await.unwrap_err();
+        assert_eq!(
+            error.vault_state(),
+            Some(keystow::VaultState::RowCorrupt),
+            "{url}"
+        );
+    }
+    assert!(other.requests().is_empty());
+    assert!(desk.practice.requests().is_empty());
 }

@@ -241,14 +241,18 @@ async fn settings_are_kept_and_bounded() {
 async fn another_process_is_noticed_within_a_second() {
     let desk = Desk::new();
     let keystow = desk.open().await;
+    keystow.set_api_key("groq", good_key()).await.unwrap();
     let mut changes = keystow.changes();
-    changes.mark_unchanged();
+    // The watch begins, and is quiet from then on.
+    changes.changed().await.unwrap();
+    let quiet = tokio::time::timeout(std::time::Duration::from_secs(1), changes.changed()).await;
+    assert!(quiet.is_err(), "nothing changed, and a change was told");
     desk.open()
         .await
-        .set_api_key("groq", good_key())
+        .set_api_key("groq", key_of("gsk_fakefakefakefakefake"))
         .await
         .unwrap();
-    let noticed = tokio::time::timeout(std::time::Duration::from_secs(10), changes.changed()).await;
+    let noticed = tokio::time::timeout(std::time::Duration::from_secs(5), changes.changed()).await;
     assert!(noticed.is_ok(), "the change was not noticed");
     assert_eq!(keystow.credentials().await.unwrap().len(), 1);
 }

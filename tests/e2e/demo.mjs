@@ -18,7 +18,9 @@ try {
   window = await Window.open(session, { app, pictures });
   await record(window);
   await window.says("lock-line", /GNOME Keyring/);
-  say(`The window is open; it says: ${(await window.text("lock-line")).trim().replaceAll(/\s+/g, " ")}`);
+  say(
+    `The window is open; it says: ${(await window.text("lock-line")).trim().replaceAll(/\s+/g, " ")}`,
+  );
 
   await window.click("tile-groq");
   await window.type("key-input", practice.groq_key);

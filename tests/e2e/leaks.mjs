@@ -17,7 +17,9 @@ export function forms(key) {
     ["reversed", Buffer.from([...text].reverse().join(""))],
   ]);
   for (const offset of [0, 1, 2]) {
-    const padded = Buffer.concat([Buffer.alloc(offset), piece]).toString("base64").replaceAll("=", "");
+    const padded = Buffer.concat([Buffer.alloc(offset), piece])
+      .toString("base64")
+      .replaceAll("=", "");
     // The characters at both ends also depend on what stands beside the key.
     found.set(`base64 at offset ${offset}`, Buffer.from(padded.slice(offset + 1, -2)));
   }
@@ -26,7 +28,9 @@ export function forms(key) {
 
 /** What a place holds of the keys: `[{ form, place }]`. */
 function look(place, bytes, needles) {
-  return needles.filter(({ needle }) => bytes.includes(needle)).map(({ form }) => ({ form, place }));
+  return needles
+    .filter(({ needle }) => bytes.includes(needle))
+    .map(({ form }) => ({ form, place }));
 }
 
 function needlesOf(keys) {
@@ -42,7 +46,8 @@ export function searchFiles(folders, keys) {
     for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })) {
       const path = join(entry.path, entry.name);
       hits.push(...look(`${path} (name)`, Buffer.from(path), needles));
-      if (entry.isSymbolicLink()) hits.push(...look(path, Buffer.from(readlinkSync(path)), needles));
+      if (entry.isSymbolicLink())
+        hits.push(...look(path, Buffer.from(readlinkSync(path)), needles));
       if (!entry.isFile()) continue;
       files += 1;
       hits.push(...look(path, readFileSync(path), needles));
@@ -83,9 +88,15 @@ export function watchProcesses(keys, every = 40) {
 
 function descendants(root) {
   const parents = new Map();
-  for (const pid of readdirSync("/proc").filter((name) => /^\d+$/.test(name)).map(Number)) {
+  for (const pid of readdirSync("/proc")
+    .filter((name) => /^\d+$/.test(name))
+    .map(Number)) {
     // The name in brackets may hold anything; the fields after it are numbers.
-    const parent = readIfThere(`/proc/${pid}/stat`).toString("latin1").split(") ").at(-1).split(" ")[1];
+    const parent = readIfThere(`/proc/${pid}/stat`)
+      .toString("latin1")
+      .split(") ")
+      .at(-1)
+      .split(" ")[1];
     parents.set(pid, Number(parent));
   }
   const found = new Set([root]);

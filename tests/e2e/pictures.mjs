@@ -17,7 +17,9 @@ try {
     ["openai", "/v1", `${practice.openai_key}-revoked`],
   ];
   for (const [provider, path, key] of keys) {
-    await session.run(cli, ["add", provider, "--base-url", `${practice.url}${path}`], { input: key });
+    await session.run(cli, ["add", provider, "--base-url", `${practice.url}${path}`], {
+      input: key,
+    });
   }
   window = await Window.open(session, { app, pictures });
   for (const theme of ["light", "dark"]) {

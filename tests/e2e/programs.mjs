@@ -17,7 +17,11 @@ export function programs() {
     cli: named("KEYSTOW_E2E_CLI"),
     practice: named("KEYSTOW_E2E_PRACTICE"),
   };
-  return { ...(user === undefined ? paths : within(paths)), pictures: named("KEYSTOW_E2E_PICTURES"), user };
+  return {
+    ...(user === undefined ? paths : within(paths)),
+    pictures: named("KEYSTOW_E2E_PICTURES"),
+    user,
+  };
 }
 
 /** Copies for an account that may not be able to enter the build folder. */

@@ -3,7 +3,15 @@
 
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { chmodSync, chownSync, mkdirSync, mkdtempSync, openSync, rmSync, writeFileSync } from "node:fs";
+import {
+  chmodSync,
+  chownSync,
+  mkdirSync,
+  mkdtempSync,
+  openSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -13,7 +21,9 @@ import { setTimeout as sleep } from "node:timers/promises";
 const KEYRING_PASSWORD = "keyring-password-of-a-test";
 
 /** A bus that starts no service by itself: what is on it was started here. */
-const BUS_CONFIG = (address) => `<!DOCTYPE busconfig PUBLIC "-//freedesktop//DTD D-Bus Bus Configuration 1.0//EN"
+const BUS_CONFIG = (
+  address,
+) => `<!DOCTYPE busconfig PUBLIC "-//freedesktop//DTD D-Bus Bus Configuration 1.0//EN"
  "http://www.freedesktop.org/standards/dbus/1.0/busconfig.dtd">
 <busconfig>
   <type>session</type>
@@ -109,6 +119,8 @@ export class Session {
       NO_AT_BRIDGE: "1",
       GTK_A11Y: "none",
       RUST_BACKTRACE: "1",
+      // Everything the programs can log, so that the search for keys sees it.
+      KEYSTOW_LOG: "trace",
     };
   }
 
@@ -128,7 +140,9 @@ export class Session {
 
   /** Starts a program of this session; it is ended when the session closes. */
   spawn(name, program, args, { env = {}, stdio = ["ignore", "log", "log"] } = {}) {
-    const log = stdio.includes("log") ? openSync(join(this.logs, `${name}.log`), "a", 0o600) : undefined;
+    const log = stdio.includes("log")
+      ? openSync(join(this.logs, `${name}.log`), "a", 0o600)
+      : undefined;
     const child = spawn(program, args, {
       cwd: this.home,
       env: { ...this.env, ...env },
@@ -151,7 +165,11 @@ export class Session {
     child.stderr.setEncoding("utf8").on("data", (text) => (stderr += text));
     child.stdin.on("error", () => {});
     child.stdin.end(input);
-    const [code, signal] = await within(`${program} ${args[0] ?? ""} ends`, ms, once(child, "close"));
+    const [code, signal] = await within(
+      `${program} ${args[0] ?? ""} ends`,
+      ms,
+      once(child, "close"),
+    );
     return { code, signal, stdout, stderr, endedAt: Date.now() };
   }
 
@@ -159,32 +177,52 @@ export class Session {
   async startKeyring() {
     mkdirSync(join(this.env.XDG_DATA_HOME, "keyrings"), { recursive: true, mode: 0o700 });
     writeFileSync(join(this.env.XDG_DATA_HOME, "keyrings/default"), "login");
-    for (const part of ["", ".local", ".local/share", ".local/share/keyrings", ".local/share/keyrings/default"]) {
+    for (const part of [
+      "",
+      ".local",
+      ".local/share",
+      ".local/share/keyrings",
+      ".local/share/keyrings/default",
+    ]) {
       this.#own(join(this.home, part));
     }
     const args = ["--foreground", "--unlock", "--components=secrets"];
-    const daemon = this.spawn("keyring", "gnome-keyring-daemon", args, { stdio: ["pipe", "log", "log"] });
+    const daemon = this.spawn("keyring", "gnome-keyring-daemon", args, {
+      stdio: ["pipe", "log", "log"],
+    });
     daemon.stdin.end(KEYRING_PASSWORD);
     await eventually("the keyring is on the bus", 10_000, async () => {
-      const { stdout } = await this.#ask("org.freedesktop.DBus", "/", "org.freedesktop.DBus.NameHasOwner", [
-        "string:org.freedesktop.secrets",
-      ]);
+      const { stdout } = await this.#ask(
+        "org.freedesktop.DBus",
+        "/",
+        "org.freedesktop.DBus.NameHasOwner",
+        ["string:org.freedesktop.secrets"],
+      );
       return stdout.includes("true");
     });
-    await eventually("the login collection is there", 10_000, async () => (await this.#loginIsLocked()) === false);
+    await eventually(
+      "the login collection is there",
+      10_000,
+      async () => (await this.#loginIsLocked()) === false,
+    );
   }
 
   /** Locks the login collection, as a screen lock of some desktops does. */
   async lockKeyring() {
-    await this.#ask("org.freedesktop.secrets", "/org/freedesktop/secrets", "org.freedesktop.Secret.Service.Lock", [
-      "array:objpath:/org/freedesktop/secrets/collection/login",
-    ]);
+    await this.#ask(
+      "org.freedesktop.secrets",
+      "/org/freedesktop/secrets",
+      "org.freedesktop.Secret.Service.Lock",
+      ["array:objpath:/org/freedesktop/secrets/collection/login"],
+    );
     await eventually("the keyring is locked", 5_000, () => this.#loginIsLocked());
   }
 
   /** Unlocks it again, as logging in does. */
   async unlockKeyring() {
-    const { code, stderr } = await this.run(process.execPath, ["-e", SAY_PASSWORD], { input: KEYRING_PASSWORD });
+    const { code, stderr } = await this.run(process.execPath, ["-e", SAY_PASSWORD], {
+      input: KEYRING_PASSWORD,
+    });
     if (code !== 0) throw new Error(`the keyring does not take the password: ${code} ${stderr}`);
     await eventually("the keyring is unlocked", 5_000, async () => !(await this.#loginIsLocked()));
   }
@@ -227,7 +265,13 @@ export class Session {
     this.spawn(name, "dbus-daemon", args);
     const address = `unix:path=${socket}`;
     await eventually("the session bus answers", 10_000, async () => {
-      const { code } = await this.#ask("org.freedesktop.DBus", "/", "org.freedesktop.DBus.GetId", [], address);
+      const { code } = await this.#ask(
+        "org.freedesktop.DBus",
+        "/",
+        "org.freedesktop.DBus.GetId",
+        [],
+        address,
+      );
       return code === 0;
     });
     return address;
@@ -246,7 +290,14 @@ export class Session {
   }
 
   #ask(destination, path, method, args, address = this.env.DBUS_SESSION_BUS_ADDRESS) {
-    const call = [`--bus=${address}`, "--print-reply", `--dest=${destination}`, path, method, ...args];
+    const call = [
+      `--bus=${address}`,
+      "--print-reply",
+      `--dest=${destination}`,
+      path,
+      method,
+      ...args,
+    ];
     return this.run("dbus-send", call, { ms: 10_000 });
   }
 

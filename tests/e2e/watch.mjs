@@ -2,7 +2,8 @@
 
 /** Installs the recorders; `window.keystowSeen` collects from now on. */
 export async function record(window) {
-  await window.asyncScript(`
+  await window
+    .asyncScript(`
     const done = arguments[0];
     if (window.keystowSeen) return done(true);
     const seen = (window.keystowSeen = { events: [], statuses: [], ids: [], violations: [] });
@@ -30,9 +31,10 @@ export async function record(window) {
     internals
       .invoke("plugin:event|listen", { event: "api_key_status", target: { kind: "Any" }, handler })
       .then(() => done(true), (error) => done(String(error)));
-  `).then((answer) => {
-    if (answer !== true) throw new Error(`the page cannot listen to events: ${answer}`);
-  });
+  `)
+    .then((answer) => {
+      if (answer !== true) throw new Error(`the page cannot listen to events: ${answer}`);
+    });
 }
 
 /** Everything recorded so far. */
@@ -42,7 +44,9 @@ export function recorded(window) {
 
 /** Forgets the events and status changes recorded so far. */
 export function forget(window) {
-  return window.script("window.keystowSeen.events.length = 0; window.keystowSeen.statuses.length = 0;");
+  return window.script(
+    "window.keystowSeen.events.length = 0; window.keystowSeen.statuses.length = 0;",
+  );
 }
 
 /** Tries to send an event from JavaScript; returns the refusal, or null when it went through. */

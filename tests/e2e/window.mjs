@@ -26,11 +26,20 @@ export class Window {
     window.#session = session;
     window.#pictures = pictures;
     const port = await freePort();
-    window.#server = session.spawn("window", "WebKitWebDriver", [`--port=${port}`, "--host=127.0.0.1"], {
-      env: { TAURI_WEBVIEW_AUTOMATION: "true", ...env },
-    });
+    window.#server = session.spawn(
+      "window",
+      "WebKitWebDriver",
+      [`--port=${port}`, "--host=127.0.0.1"],
+      {
+        env: { TAURI_WEBVIEW_AUTOMATION: "true", ...env },
+      },
+    );
     const url = `http://127.0.0.1:${port}`;
-    await eventually("WebKitWebDriver answers", 10_000, async () => (await fetch(`${url}/status`)).ok);
+    await eventually(
+      "WebKitWebDriver answers",
+      10_000,
+      async () => (await fetch(`${url}/status`)).ok,
+    );
     const capabilities = new Capabilities()
       .setBrowserName("wry")
       .set("webkitgtk:browserOptions", { binary: app, args: [] });
@@ -38,7 +47,9 @@ export class Window {
     window.#driver = building;
     await within("the window opens", 60_000, building);
     window.#pid = childOf(window.#server.pid);
-    await window.#call("scripts get a deadline", (driver) => driver.manage().setTimeouts({ script: 10_000 }));
+    await window.#call("scripts get a deadline", (driver) =>
+      driver.manage().setTimeouts({ script: 10_000 }),
+    );
     return window;
   }
 
@@ -49,10 +60,12 @@ export class Window {
     await this.#session.end(this.#server);
     if (this.#pid === undefined) return;
     signal(this.#pid, "SIGTERM");
-    await eventually("the program is gone", 5_000, () => !existsSync(`/proc/${this.#pid}`)).catch((error) => {
-      signal(this.#pid, "SIGKILL");
-      throw error;
-    });
+    await eventually("the program is gone", 5_000, () => !existsSync(`/proc/${this.#pid}`)).catch(
+      (error) => {
+        signal(this.#pid, "SIGKILL");
+        throw error;
+      },
+    );
   }
 
   /** Runs JavaScript in the page and returns its value. */
@@ -109,12 +122,21 @@ export class Window {
 
   /** Pastes into a field what another program of the session has put on the clipboard. */
   async paste(id, text) {
-    const owner = this.#session.spawn("clipboard", "xclip", ["-selection", "clipboard", "-in", "-quiet"], {
-      stdio: ["pipe", "log", "log"],
-    });
+    const owner = this.#session.spawn(
+      "clipboard",
+      "xclip",
+      ["-selection", "clipboard", "-in", "-quiet"],
+      {
+        stdio: ["pipe", "log", "log"],
+      },
+    );
     owner.stdin.end(text);
     try {
-      await eventually("the clipboard holds the text", 5_000, async () => (await this.clipboard()) === text);
+      await eventually(
+        "the clipboard holds the text",
+        5_000,
+        async () => (await this.clipboard()) === text,
+      );
       const field = await this.see(id);
       await this.#call(`“${id}” is pasted into`, async () => {
         await field.click();
@@ -128,12 +150,15 @@ export class Window {
 
   /** What stands on the session's clipboard now. */
   async clipboard() {
-    return (await this.#session.run("xclip", ["-selection", "clipboard", "-out"], { ms: 5_000 })).stdout;
+    return (await this.#session.run("xclip", ["-selection", "clipboard", "-out"], { ms: 5_000 }))
+      .stdout;
   }
 
   // Not getText: WebKit's driver takes text that could be cut off at the edge for invisible.
   text(id) {
-    return this.#call(`“${id}” is read`, async () => (await this.see(id)).getAttribute("innerText"));
+    return this.#call(`“${id}” is read`, async () =>
+      (await this.see(id)).getAttribute("innerText"),
+    );
   }
 
   /** Waits until an element's text fits a pattern. */
@@ -179,7 +204,9 @@ export class Window {
   }
 
   #all(id) {
-    return this.#call(`“${id}” is looked for`, (driver) => driver.findElements(By.css(`[data-testid="${id}"]`)));
+    return this.#call(`“${id}” is looked for`, (driver) =>
+      driver.findElements(By.css(`[data-testid="${id}"]`)),
+    );
   }
 
   #call(what, work) {
@@ -194,7 +221,9 @@ function childOf(parent) {
     .map(Number)
     .find((pid) => {
       try {
-        return readFileSync(`/proc/${pid}/stat`, "utf8").split(") ")[1].split(" ")[1] === String(parent);
+        return (
+          readFileSync(`/proc/${pid}/stat`, "utf8").split(") ")[1].split(" ")[1] === String(parent)
+        );
       } catch {
         return false;
       }

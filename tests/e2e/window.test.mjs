@@ -26,7 +26,9 @@ const OTHER_KEY = "sk-fakeOther0Fake1Other2Fake3Other4Fake5Other6Fake7Other8";
 
 const { app, cli, practice: practiceProgram, pictures, user, copies } = programs();
 
-test(`the main job in the window${user === undefined ? "" : `, as user ${user}`}`, { timeout: 600_000 }, async (t) => {
+test(`the main job in the window${user === undefined ? "" : `, as user ${user}`}`, {
+  timeout: 600_000,
+}, async (t) => {
   const session = await Session.start({ user });
   let window;
   let failed = false;
@@ -61,9 +63,16 @@ test(`the main job in the window${user === undefined ? "" : `, as user ${user}`}
   const assertEventOrder = async (provider, final) => {
     const { events } = await recorded(window);
     const sequence = events.map((event) => event.sequence);
-    assert.deepEqual(sequence, [...new Set(sequence)].sort((a, b) => a - b), "sequence rises");
+    assert.deepEqual(
+      sequence,
+      [...new Set(sequence)].sort((a, b) => a - b),
+      "sequence rises",
+    );
     const own = events.filter((event) => event.provider === provider);
-    assert.deepEqual(own.map((event) => event.status), ["checking", final]);
+    assert.deepEqual(
+      own.map((event) => event.status),
+      ["checking", final],
+    );
     assert.equal(own[1].profile, "default");
     return own[1];
   };
@@ -79,25 +88,31 @@ test(`the main job in the window${user === undefined ? "" : `, as user ${user}`}
       await picture("1-first-run");
     });
 
-    await step("a pasted key is cleaned with a notice, saved, and then checked to valid", async () => {
-      await window.click("tile-groq");
-      await window.paste("key-input", `export GROQ_API_KEY="${practice.groq_key}"\n`);
-      await window.see("paste-notice");
-      await window.click("more-options");
-      await window.type("base-url-input", `${practice.url}/delay/700/openai/v1`);
-      await picture("2-form");
-      await window.click("save-key");
-      await window.see("saved-notice");
-      await window.waitFor("status-groq", "data-status", "checking");
-      await picture("3-saved-and-checking");
-      await window.waitFor("status-groq", "data-status", "valid");
-      assert.equal(await window.attribute("status-groq", "data-verdict"), "accepted");
-      const final = await assertEventOrder("groq", "valid");
-      assert.ok(final.models > 0, "the event counts the models");
-      const { statuses } = await recorded(window);
-      const shown = statuses.filter(({ id }) => id === "status-groq").map(({ status }) => status);
-      assert.deepEqual(shown.filter((status) => status !== "unchecked"), ["checking", "valid"]);
-    });
+    await step(
+      "a pasted key is cleaned with a notice, saved, and then checked to valid",
+      async () => {
+        await window.click("tile-groq");
+        await window.paste("key-input", `export GROQ_API_KEY="${practice.groq_key}"\n`);
+        await window.see("paste-notice");
+        await window.click("more-options");
+        await window.type("base-url-input", `${practice.url}/delay/700/openai/v1`);
+        await picture("2-form");
+        await window.click("save-key");
+        await window.see("saved-notice");
+        await window.waitFor("status-groq", "data-status", "checking");
+        await picture("3-saved-and-checking");
+        await window.waitFor("status-groq", "data-status", "valid");
+        assert.equal(await window.attribute("status-groq", "data-verdict"), "accepted");
+        const final = await assertEventOrder("groq", "valid");
+        assert.ok(final.models > 0, "the event counts the models");
+        const { statuses } = await recorded(window);
+        const shown = statuses.filter(({ id }) => id === "status-groq").map(({ status }) => status);
+        assert.deepEqual(
+          shown.filter((status) => status !== "unchecked"),
+          ["checking", "valid"],
+        );
+      },
+    );
 
     await step("its models appear by themselves, with a count", async () => {
       await window.see("model-row");
@@ -127,22 +142,29 @@ test(`the main job in the window${user === undefined ? "" : `, as user ${user}`}
       await assertEventOrder("groq", "valid");
       await forget(window);
       await window.click("recheck");
-      await eventually("the second check ends", 15_000, async () => (await recorded(window)).events.length >= 2);
+      await eventually(
+        "the second check ends",
+        15_000,
+        async () => (await recorded(window)).events.length >= 2,
+      );
       await assertEventOrder("groq", "valid");
     });
 
-    await step("the key is revealed on demand, and copied without passing through the page", async () => {
-      await window.click("reveal-key");
-      const revealed = await window.text("revealed-key");
-      // Compared without printing: a failed assertion must not show the key either.
-      assert.ok(revealed === practice.groq_key, "the revealed key is the one that was pasted");
-      await window.click("reveal-key");
-      await window.gone("revealed-key");
-      await window.click("copy-key");
-      await eventually("the key is on the clipboard", 5_000, async () => {
-        return (await window.clipboard()) === practice.groq_key;
-      });
-    });
+    await step(
+      "the key is revealed on demand, and copied without passing through the page",
+      async () => {
+        await window.click("reveal-key");
+        const revealed = await window.text("revealed-key");
+        // Compared without printing: a failed assertion must not show the key either.
+        assert.ok(revealed === practice.groq_key, "the revealed key is the one that was pasted");
+        await window.click("reveal-key");
+        await window.gone("revealed-key");
+        await window.click("copy-key");
+        await eventually("the key is on the clipboard", 5_000, async () => {
+          return (await window.clipboard()) === practice.groq_key;
+        });
+      },
+    );
 
     await step("the command line reads what the window stored", async () => {
       const list = await json(["list", "--json"]);
@@ -183,15 +205,21 @@ test(`the main job in the window${user === undefined ? "" : `, as user ${user}`}
       }
     });
 
-    await step("the page can send no event, call no ungranted command, and breaks no content rule", async () => {
-      assert.match((await tryToEmit(window)) ?? "it was sent", /not allowed/);
-      assert.match((await tryToCall(window, "plugin:window|close")) ?? "it was called", /not allowed/);
-      assert.deepEqual((await recorded(window)).violations, []);
-      await breakContentRules(window);
-      await eventually("a violation on purpose is noticed", 5_000, async () => {
-        return (await recorded(window)).violations.length > 0;
-      });
-    });
+    await step(
+      "the page can send no event, call no ungranted command, and breaks no content rule",
+      async () => {
+        assert.match((await tryToEmit(window)) ?? "it was sent", /not allowed/);
+        assert.match(
+          (await tryToCall(window, "plugin:window|close")) ?? "it was called",
+          /not allowed/,
+        );
+        assert.deepEqual((await recorded(window)).violations, []);
+        await breakContentRules(window);
+        await eventually("a violation on purpose is noticed", 5_000, async () => {
+          return (await recorded(window)).violations.length > 0;
+        });
+      },
+    );
 
     await step("after a restart everything is there again", async () => {
       await window.close();
@@ -237,22 +265,25 @@ test(`the main job in the window${user === undefined ? "" : `, as user ${user}`}
       assert.equal(code, 3);
     });
 
-    await step("a locked keyring is named, hides nothing, and leaves the window usable", async () => {
-      await window.close();
-      await session.lockKeyring();
-      await openWindow();
-      await window.waitFor("trouble", "data-state", "keyringLocked");
-      await picture("9-keyring-locked");
-      await window.click("credential-groq");
-      await window.waitFor("status-groq", "data-status", "valid");
-      await window.see("model-row");
-      await window.click("nav-preferences");
-      await window.see("pref-language");
-      await window.click("nav-keys");
-      const { code } = await keystow(["get", "groq"]);
-      assert.equal(code, 4);
-      assert.equal((await json(["list", "--json"]))[0].status, "valid");
-    });
+    await step(
+      "a locked keyring is named, hides nothing, and leaves the window usable",
+      async () => {
+        await window.close();
+        await session.lockKeyring();
+        await openWindow();
+        await window.waitFor("trouble", "data-state", "keyringLocked");
+        await picture("9-keyring-locked");
+        await window.click("credential-groq");
+        await window.waitFor("status-groq", "data-status", "valid");
+        await window.see("model-row");
+        await window.click("nav-preferences");
+        await window.see("pref-language");
+        await window.click("nav-keys");
+        const { code } = await keystow(["get", "groq"]);
+        assert.equal(code, 4);
+        assert.equal((await json(["list", "--json"]))[0].status, "valid");
+      },
+    );
 
     await step("an unlocked keyring is found by trying again", async () => {
       await session.unlockKeyring();
@@ -279,7 +310,10 @@ test(`the main job in the window${user === undefined ? "" : `, as user ${user}`}
       const folders = [session.home, session.runtime, session.logs];
       const watched = stopWatching();
       stopWatching = undefined;
-      assert.ok(watched.looks > 20 && watched.most >= 6, `${watched.looks} looks at ${watched.most} processes`);
+      assert.ok(
+        watched.looks > 20 && watched.most >= 6,
+        `${watched.looks} looks at ${watched.most} processes`,
+      );
       assert.deepEqual(watched.hits, []);
       const found = searchFiles(folders, keys);
       assert.ok(found.files >= 5, `only ${found.files} files were looked into`);
@@ -289,6 +323,7 @@ test(`the main job in the window${user === undefined ? "" : `, as user ${user}`}
   } finally {
     stopWatching?.();
     await window?.close();
+    if (process.env.KEEP) console.log(readFileSync(join(session.logs, "window.log"), "utf8").slice(0, 3000), readFileSync(join(session.logs, "command-line.log"), "utf8").slice(0, 1500));
     await session.close();
     if (copies) rmSync(copies, { recursive: true, force: true });
   }
@@ -310,10 +345,18 @@ function assertControlsAreFound(session, key) {
     ["base64 at offset 2", Buffer.from(Buffer.from(key).toString("base64"))],
   ]);
   assert.deepEqual([...planted.keys()].sort(), [...forms(key).keys()].sort());
-  for (const [form, bytes] of planted) writeFileSync(join(folder, form.replaceAll(/\W+/g, "-")), bytes);
+  for (const [form, bytes] of planted)
+    writeFileSync(join(folder, form.replaceAll(/\W+/g, "-")), bytes);
   const hits = searchFiles([session.home], [key]).hits.map(({ form }) => form);
   assert.deepEqual([...new Set(hits)].sort(), [...planted.keys()].sort());
-  const child = session.spawn("control", "sh", ["-c", "sleep 20; :", key], { env: { PLANTED: key } });
-  const places = searchProcesses([key]).hits.filter(({ place }) => place.startsWith(`/proc/${child.pid}/`));
-  assert.deepEqual([...new Set(places.map(({ place }) => place.split("/").at(-1)))].sort(), ["cmdline", "environ"]);
+  const child = session.spawn("control", "sh", ["-c", "sleep 20; :", key], {
+    env: { PLANTED: key },
+  });
+  const places = searchProcesses([key]).hits.filter(({ place }) =>
+    place.startsWith(`/proc/${child.pid}/`),
+  );
+  assert.deepEqual([...new Set(places.map(({ place }) => place.split("/").at(-1)))].sort(), [
+    "cmdline",
+    "environ",
+  ]);
 }

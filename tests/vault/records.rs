@@ -67,6 +67,7 @@ async fn a_replaced_key_forgets_the_checks_and_keeps_the_models() {
             .store_check(&stored, &found, Timestamp::now())
             .await
             .unwrap()
+            .is_some()
     );
     let key = Some((ApiKey::parse(OTHER).unwrap(), "gsk_…9876".to_owned()));
     let edit = CredentialEdit {
@@ -142,12 +143,24 @@ async fn a_check_of_a_changed_or_deleted_credential_changes_nothing() {
         .await
         .unwrap();
     let late = check("invalid", "rejected", Some(&["a"]));
-    assert!(!vault.store_check(&before, &late, now).await.unwrap());
+    assert!(
+        vault
+            .store_check(&before, &late, now)
+            .await
+            .unwrap()
+            .is_none()
+    );
     let after = vault.credential("default", "groq").await.unwrap();
     assert_eq!((after.status.as_str(), after.models), ("unchecked", 0));
 
     vault.delete_credential("default", "groq").await.unwrap();
-    assert!(!vault.store_check(&after, &late, now).await.unwrap());
+    assert!(
+        vault
+            .store_check(&after, &late, now)
+            .await
+            .unwrap()
+            .is_none()
+    );
     assert!(
         vault.credentials("default").await.unwrap().is_empty(),
         "nothing came back"

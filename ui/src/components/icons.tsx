@@ -96,7 +96,7 @@ export const UserIcon = glyph(
   </>,
 );
 
-/** The mark, as in icons/keystow.svg: the keystone of an arch, with a keyhole. */
+/** The mark: the keystone of icons/keystow.svg with its keyhole, without the stones beside it. */
 export function KeystowMark({ className = "size-6" }: IconProps) {
   return (
     <svg
@@ -106,14 +106,15 @@ export function KeystowMark({ className = "size-6" }: IconProps) {
       className={`shrink-0 ${className}`}
     >
       <rect x="48" y="48" width="928" height="928" rx="208" className="fill-accent" />
-      <g transform="translate(102 158) scale(0.8)">
+      <g transform="translate(118 118) scale(0.77)">
         <path
-          d="M18 597 A560 560 0 0 1 302 341 L388 554 A330 330 0 0 0 221 705 Z M722 341 A560 560 0 0 1 1006 597 L803 705 A330 330 0 0 0 636 554 Z"
-          className="fill-on-accent opacity-55"
+          d="M262 168 L762 168 L640 856 L384 856 Z"
+          strokeWidth="56"
+          strokeLinejoin="round"
+          className="fill-on-accent stroke-on-accent"
         />
-        <path d="M331 184 L693 184 L594 666 L430 666 Z" className="fill-on-accent" />
         <path
-          d="M512 312 A68 68 0 0 0 478 439 L462 562 L562 562 L546 439 A68 68 0 0 0 512 312 Z"
+          d="M512 318 A104 104 0 0 0 458 511 L432 700 L592 700 L566 511 A104 104 0 0 0 512 318 Z"
           className="fill-accent"
         />
       </g>

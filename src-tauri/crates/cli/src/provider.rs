@@ -47,6 +47,17 @@ fn could_be_key(given: &str) -> bool {
     given.len() > ECHO_LIMIT || paste::suggest_provider(given).is_some()
 }
 
+/// Finds a fault of a base URL before anybody is asked to type a key for it.
+///
+/// # Errors
+/// The text cannot be a base URL.
+pub(crate) fn check_base_url(text: Option<&str>) -> Result<(), Failure> {
+    if let Some(text) = text {
+        BaseUrl::parse(text).map_err(Error::from)?;
+    }
+    Ok(())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -81,15 +92,4 @@ mod tests {
             assert!(!failure.hint.unwrap_or_default().contains(given));
         }
     }
-}
-
-/// Finds a fault of a base URL before anybody is asked to type a key for it.
-///
-/// # Errors
-/// The text cannot be a base URL.
-pub(crate) fn check_base_url(text: Option<&str>) -> Result<(), Failure> {
-    if let Some(text) = text {
-        BaseUrl::parse(text).map_err(Error::from)?;
-    }
-    Ok(())
 }

@@ -53,9 +53,12 @@ impl Keystow {
                     }
                 }
                 tokio::select! {
-                    () = told.closed() => {}
+                    () = told.closed() => break,
                     () = tokio::time::sleep(PERIOD) => {}
                 }
+            }
+            if let Some((left, _)) = watching {
+                left.close().await;
             }
         });
         changes

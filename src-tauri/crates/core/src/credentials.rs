@@ -154,6 +154,18 @@ impl Keystow {
     /// # Errors
     /// As [`Keystow::create`] and [`Keystow::update`].
     pub async fn set_api_key(&self, provider: &str, key: ApiKey) -> Result<Credential, Error> {
+        // EXPOSE: to a second copy: another process may make or delete the credential between looking
+        // and writing, and then the other way is right.
+        let again = ApiKey::parse(key.expose())?;
+        match self.put_api_key(provider, key).await {
+            Err(Error::CredentialExists { .. } | Error::NoSuchCredential { .. }) => {
+                self.put_api_key(provider, again).await
+            }
+            other => other,
+        }
+    }
+
+    async fn put_api_key(&self, provider: &str, key: ApiKey) -> Result<Credential, Error> {
         let saved = if self.has_credential(provider).await? {
             let change = CredentialChange {
                 key: Some(key),

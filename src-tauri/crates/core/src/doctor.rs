@@ -124,12 +124,9 @@ impl Keystow {
     /// The vault's state. A keyring that did not answer a moment ago is not waited for again.
     async fn state_given(&self, keyring: Option<KeychainError>) -> VaultState {
         if keyring == Some(KeychainError::Timeout) && !self.vault().is_open() {
-            return match self.vault().profiles(self.now()).await {
-                Ok(_) if self.vault().directory().join("vault.db").exists() => {
-                    VaultState::KeyringTimeout
-                }
-                Ok(_) => VaultState::Uninitialised,
-                Err(error) => error.state().unwrap_or(VaultState::VaultCorrupt),
+            return match self.vault().state_of_file().await {
+                VaultState::Ready => VaultState::KeyringTimeout,
+                other => other,
             };
         }
         self.vault().state().await

@@ -70,7 +70,10 @@ pub(crate) fn route(provider: &Provider, base_url: Option<&BaseUrl>) -> Route {
     Route {
         auth: provider.auth,
         origin: target.origin().as_str().to_owned(),
-        host: url.host_str().unwrap_or_default().to_owned(),
+        host: match (url.host_str(), url.port()) {
+            (Some(host), Some(port)) => format!("{host}:{port}"),
+            (host, _) => host.unwrap_or_default().to_owned(),
+        },
     }
 }
 

@@ -181,7 +181,8 @@ impl From<sqlx::Error> for VaultError {
         match &error {
             sqlx::Error::Database(database) => from_sqlite(database.code().as_deref()),
             sqlx::Error::Io(io) => Self::from_io(io),
-            sqlx::Error::PoolTimedOut => Self::VaultBusy,
+            // A pool is closed when another file took the place of its own.
+            sqlx::Error::PoolTimedOut | sqlx::Error::PoolClosed => Self::VaultBusy,
             // A row that cannot be read as its type was edited by hand, or damaged.
             sqlx::Error::ColumnDecode { .. } | sqlx::Error::Decode(_) | sqlx::Error::Migrate(_) => {
                 Self::VaultCorrupt
@@ -222,7 +223,8 @@ fn from_sqlite(code: Option<&str>) -> VaultError {
         5 | 6 => VaultError::VaultBusy,
         3 | 8 | 14 => VaultError::VaultReadOnly,
         13 => VaultError::DiskFull,
-        11 | 26 => VaultError::VaultCorrupt,
+        // 1 is what a damaged schema answers: every statement was checked when it was built.
+        1 | 11 | 26 => VaultError::VaultCorrupt,
         _ => VaultError::Database {
             code: extended.to_string(),
         },

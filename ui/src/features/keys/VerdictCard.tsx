@@ -3,7 +3,7 @@ import { Button } from "../../components/Button";
 import { CheckIcon, RefreshIcon } from "../../components/icons";
 import { RelativeTime, useRelative } from "../../components/RelativeTime";
 import { StatusMark, type Tone, toneTint } from "../../components/StatusMark";
-import { useSpeech } from "../../i18n/useSpeech";
+import { type Speech, useSpeech } from "../../i18n/useSpeech";
 import type { CredentialView } from "../../ipc";
 import { testid } from "../../test/testids";
 import { headline, isChecking, statusOf, toneOf } from "./verdict";
@@ -113,16 +113,23 @@ function LastKnown({ definite }: { definite: NonNullable<CredentialView["lastDef
   );
 }
 
+/** 182 ms, 1.5 s */
+function latency({ t, number }: Speech, milliseconds: number): string {
+  return milliseconds < 1_000
+    ? t("frame.time.milliseconds", { n: number(milliseconds) })
+    : t("frame.time.seconds", { n: number(Math.round(milliseconds / 100) / 10) });
+}
+
 function WhenAndHow({ view, at }: { view: CredentialView; at: string }) {
-  const { t, number } = useSpeech();
+  const speech = useSpeech();
+  const { t } = speech;
   const facts: ReactNode[] = [
     <span key="host" className="selectable wrap-anywhere">
       {view.host}
     </span>,
     <RelativeTime key="at" at={at} />,
   ];
-  if (view.latencyMs !== null)
-    facts.push(t("frame.time.milliseconds", { n: number(view.latencyMs) }));
+  if (view.latencyMs !== null) facts.push(latency(speech, view.latencyMs));
   if (view.httpStatus !== null && view.status !== "valid") {
     facts.push(t("check.httpStatus", { n: view.httpStatus }));
   }

@@ -44,5 +44,6 @@ export const frame: Words["frame"] = {
   time: {
     now: "gerade eben",
     milliseconds: "{{n}} ms",
+    seconds: "{{n}} s",
   },
 };

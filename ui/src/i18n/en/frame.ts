@@ -41,5 +41,6 @@ export const frame = {
   time: {
     now: "just now",
     milliseconds: "{{n}} ms",
+    seconds: "{{n}} s",
   },
 };

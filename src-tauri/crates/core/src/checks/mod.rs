@@ -96,10 +96,9 @@ impl Checks {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Sends an event under the next sequence number. The lock is held, so that the order of the
-    /// numbers is the order of the events.
-    fn send(&self, subject: &Subject, event: ApiKeyStatus) {
-        let mut state = self.state();
+    /// Sends an event under the next sequence number. The caller holds the lock, so that the order of
+    /// the numbers is the order of the events.
+    fn send(&self, state: &mut State, subject: &Subject, event: ApiKeyStatus) {
         state.sequence = state.sequence.wrapping_add(1);
         let (profile, provider) = subject.clone();
         // Without a listener there is nobody to tell.
@@ -118,48 +117,60 @@ impl Checks {
     }
 }
 
-/// Sends the final status, and makes sure that one is sent however the check ends.
+/// A check that was announced: it ends with exactly one final event, however it ends, and is no longer
+/// listed as running when that event is sent.
 struct Announced<'a> {
     checks: &'a Checks,
     subject: &'a Subject,
+    id: u64,
     ended: bool,
 }
 
 impl<'a> Announced<'a> {
-    fn start(checks: &'a Checks, subject: &'a Subject) -> Self {
-        checks.send(subject, event(Status::Checking));
+    fn start(checks: &'a Checks, subject: &'a Subject, id: u64) -> Self {
+        checks.send(&mut checks.state(), subject, event(Status::Checking));
         Self {
             checks,
             subject,
+            id,
             ended: false,
         }
     }
 
     fn end(mut self, event: ApiKeyStatus) {
-        self.ended = true;
-        self.checks.send(self.subject, event);
+        self.send_last(event);
     }
 
     fn stop(self, why: Stop) {
-        self.end(ApiKeyStatus {
-            message: Some(why.as_str().to_owned()),
-            ..event(Status::Error)
-        });
+        self.end(stopped(why));
+    }
+
+    fn send_last(&mut self, event: ApiKeyStatus) {
+        self.ended = true;
+        let mut state = self.checks.state();
+        if state
+            .running
+            .get(self.subject)
+            .is_some_and(|running| running.id == self.id)
+        {
+            state.running.remove(self.subject);
+        }
+        self.checks.send(&mut state, self.subject, event);
     }
 }
 
 impl Drop for Announced<'_> {
     fn drop(&mut self) {
         if !self.ended {
-            let message = Some(Stop::Cancelled.as_str().to_owned());
-            self.checks.send(
-                self.subject,
-                ApiKeyStatus {
-                    message,
-                    ..event(Status::Error)
-                },
-            );
+            self.send_last(stopped(Stop::Cancelled));
         }
+    }
+}
+
+fn stopped(why: Stop) -> ApiKeyStatus {
+    ApiKeyStatus {
+        message: Some(why.as_str().to_owned()),
+        ..event(Status::Error)
     }
 }
 

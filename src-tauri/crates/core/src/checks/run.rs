@@ -1,7 +1,7 @@
 //! Running a check: from opening the key to storing what the provider said.
 
-use keystow_providers::{BaseUrl, KeyText, Provider, Status, Target};
-use keystow_vault::{CredentialEdit, Destination, Lent, VaultError};
+use keystow_providers::{BaseUrl, KeyText, Provider, Status, Target, Verdict};
+use keystow_vault::{CheckRecord, StoredCredential, VaultError};
 use tokio::sync::watch;
 
 use super::record::record;
@@ -10,7 +10,7 @@ use crate::credentials::Credential;
 use crate::error::Error;
 use crate::events::ApiKeyStatus;
 use crate::handle::Keystow;
-use crate::providers::{find_provider, route};
+use crate::providers::find_provider;
 
 impl Keystow {
     /// Asks the provider whether the key works, and stores what it says. Joins a check that runs.
@@ -28,15 +28,21 @@ impl Keystow {
     /// Checks every credential of this profile at once.
     ///
     /// # Errors
-    /// [`Error::NoSuchProfile`], or [`Error::Vault`] where the file cannot be read; each credential
-    /// has an outcome of its own.
+    /// [`Error::NoSuchProfile`], or [`Error::Vault`] where the file cannot be read or the vault cannot
+    /// be opened; beyond that, each credential has an outcome of its own.
     pub async fn check_all(&self) -> Result<Vec<(String, Result<Credential, Error>)>, Error> {
-        let mut running = Vec::new();
-        for credential in self.credentials().await? {
+        let credentials = self.credentials().await?;
+        // One prompt, not one a credential.
+        if credentials.iter().any(|credential| credential.key_set) {
+            self.unlock(self.shared.prompt).await?;
+        }
+        let start = |credential: Credential| {
             let check = find_provider(&credential.provider)
                 .map(|provider| self.start_check(provider, false));
-            running.push((credential.provider, check));
-        }
+            (credential.provider, check)
+        };
+        // Every check is started before the first one is waited for.
+        let running: Vec<_> = credentials.into_iter().map(start).collect();
         let mut checked = Vec::with_capacity(running.len());
         for (provider, check) in running {
             let outcome = match check {
@@ -109,21 +115,8 @@ impl Keystow {
                 // An error means that it is gone, which is an end too.
                 let _ = before.wait_for(Option::is_some).await;
             }
-            let result = keystow.run_check(provider, &subject, stopped).await;
-            let mut state = keystow.shared.checks.state();
-            if state
-                .running
-                .get(&subject)
-                .is_some_and(|running| running.id == id)
-            {
-                state.running.remove(&subject);
-            }
-            drop(state);
-            // The view was made while the check was still listed as running.
-            let result = result.map(|credential| Credential {
-                checking: false,
-                ..credential
-            });
+            let announced = Announced::start(&keystow.shared.checks, &subject, id);
+            let result = keystow.run_check(provider, announced, stopped).await;
             end.send_replace(Some(result));
         });
         RunningCheck(ended)
@@ -132,106 +125,91 @@ impl Keystow {
     async fn run_check(
         &self,
         provider: &'static Provider,
-        subject: &Subject,
+        announced: Announced<'_>,
         mut stopped: watch::Receiver<Option<Stop>>,
     ) -> Result<Credential, Error> {
-        let checks = &self.shared.checks;
-        let lent = self.lend_for_check(provider).await?;
-        let base_url = lent
-            .credential
-            .base_url
-            .as_deref()
-            .map(BaseUrl::parse)
-            .transpose()?;
-        let target = Target {
-            provider,
-            base_url: base_url.as_ref(),
-        };
-        if !lent
-            .credential
-            .origins
-            .iter()
-            .any(|origin| origin == target.origin().as_str())
-        {
-            return Err(VaultError::RowCorrupt {
-                profile: subject.0.clone(),
-                provider: subject.1.clone(),
-            }
-            .into());
-        }
-        let client = self.client()?;
-        let announced = Announced::start(checks, subject);
-        // EXPOSE: to the provider's HTTP client, for the origins that the seal is bound to.
-        let key = lent.key.as_ref().map(|key| KeyText::new(key.expose()));
-        let outcome = tokio::select! {
+        let asked = tokio::select! {
             biased;
             why = stop_of(&mut stopped) => {
                 announced.stop(why);
                 return self.credential(provider.id).await;
             }
-            outcome = client.check(&target, key) => outcome,
+            asked = self.ask(provider) => asked,
         };
-        let now = self.now();
-        let record = record(&outcome);
-        match self
-            .vault()
-            .store_check(&lent.credential, &record, now)
-            .await
-        {
-            Ok(true) => announced.end(ApiKeyStatus {
-                verdict: Some(outcome.verdict),
+        let stored = match &asked {
+            Err(error) => Err(error.clone()),
+            Ok((checked, record, _)) => {
+                let stored = self.vault().store_check(checked, record, self.now()).await;
+                stored.map_err(Error::from)
+            }
+        };
+        match (asked, stored) {
+            (Ok((_, record, verdict)), Ok(Some(checked_at))) => announced.end(ApiKeyStatus {
+                verdict: Some(verdict),
                 message: record.message,
                 http_status: record.http_status,
                 models: record
                     .models
                     .map(|models| u32::try_from(models.len()).unwrap_or(u32::MAX)),
-                checked_at: Some(now),
+                checked_at: Some(checked_at),
                 latency_ms: Some(record.latency_ms),
-                ..event(outcome.verdict.status())
+                ..event(verdict.status())
             }),
-            Ok(false) => announced.stop(Stop::Superseded),
-            Err(error) => {
+            (_, Ok(_)) => announced.stop(Stop::Superseded),
+            (_, Err(error)) => {
+                let message = Some(error.to_string());
                 announced.end(ApiKeyStatus {
-                    message: Some("the result could not be stored".to_owned()),
+                    message,
                     ..event(Status::Error)
                 });
-                return Err(error.into());
+                return Err(error);
             }
         }
         self.credential(provider.id).await
     }
 
-    /// Opens the key. A shipped catalogue entry that changed since the key was sealed is followed by
-    /// sealing anew; a base URL of one's own never follows the catalogue.
-    async fn lend_for_check(&self, provider: &Provider) -> Result<Lent, Error> {
-        let about = |error| Error::about(error, self.profile_name(), provider.id);
-        let prompt = self.shared.prompt;
-        let open = || self.vault().lend(self.profile_name(), provider.id, prompt);
-        let mut lent = open().await.map_err(about)?;
-        let shipped = route(provider, None);
-        let follows = lent.credential.base_url.is_none()
-            && (lent.credential.auth_scheme != shipped.auth.as_str()
-                || lent.credential.origins != [shipped.origin.as_str()]);
-        if follows {
-            let destination = Destination {
-                base_url: None,
-                auth_scheme: shipped.auth.as_str().to_owned(),
-                origins: vec![shipped.origin],
-            };
-            let edit = CredentialEdit {
-                destination: Some(destination),
-                ..CredentialEdit::default()
-            };
-            self.vault()
-                .update_credential(self.profile_name(), provider.id, edit, prompt, self.now())
-                .await
-                .map_err(about)?;
-            lent = open().await.map_err(about)?;
-        }
+    /// Opens the key and asks the provider.
+    async fn ask(
+        &self,
+        provider: &'static Provider,
+    ) -> Result<(StoredCredential, CheckRecord, Verdict), Error> {
+        let lent = self
+            .vault()
+            .lend(self.profile_name(), provider.id, self.shared.prompt)
+            .await
+            .map_err(|error| Error::about(error, self.profile_name(), provider.id))?;
         if lent.key.is_none() && !provider.key_optional {
             return Err(self.no_key(provider));
         }
-        Ok(lent)
+        let damaged = || VaultError::RowCorrupt {
+            profile: self.profile_name().to_owned(),
+            provider: provider.id.to_owned(),
+        };
+        let base_url = lent
+            .credential
+            .base_url
+            .as_deref()
+            .map(BaseUrl::parse)
+            .transpose();
+        let base_url = base_url.map_err(|_| damaged())?;
+        let target = Target {
+            provider,
+            base_url: base_url.as_ref(),
+        };
+        // The seal binds the origins; the address is a column beside it that anybody can edit.
+        let origin = target.origin();
+        if !lent
+            .credential
+            .origins
+            .iter()
+            .any(|sealed| sealed == origin.as_str())
+        {
+            return Err(damaged().into());
+        }
+        // EXPOSE: to the provider's HTTP client, for the origins that the seal is bound to.
+        let key = lent.key.as_ref().map(|key| KeyText::new(key.expose()));
+        let outcome = self.client()?.check(&target, key).await;
+        Ok((lent.credential, record(&outcome), outcome.verdict))
     }
 }
 

@@ -40,21 +40,23 @@ pub(super) fn require_readable(account: &str, prompting: Prompting) -> Result<bo
     if !unlocked.is_empty() {
         return Ok(true);
     }
-    let default = service.default_collection()?;
-    // Without a default collection nothing of ours can be unlocked; what is readable was found above.
-    let Some(default) = default else {
-        return if locked.is_empty() {
-            Ok(false)
-        } else {
-            Err(KeychainError::Locked)
-        };
-    };
-    if locked.is_empty() && !service.is_locked(&default)? {
-        return Ok(false);
+    if locked.is_empty() {
+        // A collection that is locked, or not loaded yet, hides what it holds.
+        let default = service.default_collection()?;
+        let default = default.ok_or(KeychainError::NoDefaultCollection)?;
+        if !service.is_locked(&default)? {
+            return Ok(false);
+        }
+        service.unlock(&[default], prompting)?;
+    } else {
+        service.unlock(&locked, prompting)?;
     }
-    service.unlock(&default, prompting)?;
-    let (unlocked, _) = service.search(account)?;
-    Ok(!unlocked.is_empty())
+    let (unlocked, locked) = service.search(account)?;
+    if locked.is_empty() {
+        Ok(!unlocked.is_empty())
+    } else {
+        Err(KeychainError::Locked)
+    }
 }
 
 /// Makes sure that a write meets an unlocked default collection.
@@ -67,7 +69,7 @@ pub(super) fn require_writable(prompting: Prompting) -> Result<(), KeychainError
         };
     };
     if service.is_locked(&default)? {
-        service.unlock(&default, prompting)?;
+        service.unlock(&[default], prompting)?;
     }
     Ok(())
 }
@@ -107,7 +109,7 @@ impl Service {
     /// Lets the keyring ask its owner, once; a prompt that is dismissed is a refusal.
     fn unlock(
         &self,
-        collection: &ObjectPath<'_>,
+        objects: &[OwnedObjectPath],
         prompting: Prompting,
     ) -> Result<(), KeychainError> {
         if prompting == Prompting::Never {
@@ -115,7 +117,7 @@ impl Service {
         }
         let (_, prompt): (Vec<OwnedObjectPath>, OwnedObjectPath) = self
             .proxy
-            .call("Unlock", &(vec![collection],))
+            .call("Unlock", &(objects,))
             .map_err(|_| KeychainError::Unavailable)?;
         if prompt.as_str() == "/" {
             return Ok(());

@@ -43,7 +43,11 @@ impl KeychainThread {
     ) -> Result<R, KeychainError> {
         let (reply, answer) = oneshot::channel();
         self.send(Box::new(move |keychain| {
-            // Nobody may be waiting any more: then the answer is dropped, and wiped with it.
+            // Whoever asked has left: what they wanted must not happen behind their back.
+            if reply.is_closed() {
+                return;
+            }
+            // They may leave meanwhile: then the answer is dropped, and wiped with it.
             let _ = reply.send(ask(keychain.as_mut()));
         }))?;
         match tokio::time::timeout(deadline, answer).await {

@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 use sqlx::SqliteConnection;
 
-use super::{exactly_one, fixed, from_millis, from_millis_opt, narrow, to_millis};
+use super::{exactly_one, fixed, from_millis, narrow, to_millis};
 use crate::cipher::RecordContext;
 use crate::error::VaultError;
 
@@ -91,6 +91,8 @@ impl StoredCredential {
 }
 
 /// The credentials of a profile, or the one of a provider, in the order they were made.
+///
+/// A row that was edited by hand hides no other: what cannot be read of it is left out.
 pub(crate) async fn list(
     db: &mut SqliteConnection,
     profile: &str,
@@ -120,7 +122,7 @@ pub(crate) async fn list(
                 (Some(status), Some(verdict), Some(at)) => Some(LastDefinite {
                     status,
                     verdict,
-                    at: from_millis(at)?,
+                    at: from_millis(at).unwrap_or_default(),
                 }),
                 _ => None,
             };
@@ -135,21 +137,22 @@ pub(crate) async fn list(
                 note: row.note,
                 base_url: row.base_url,
                 auth_scheme: row.auth_scheme,
-                origins: words_from_json(&row.origins)?,
+                // What is bound into the seal shows its damage when the record is opened.
+                origins: words_from_json(&row.origins).unwrap_or_default(),
                 renew_by: row.renew_by,
                 revision: narrow(row.revision)?,
-                created_at: from_millis(row.created_at)?,
-                updated_at: from_millis(row.updated_at)?,
-                last_used_at: from_millis_opt(row.last_used_at)?,
+                created_at: from_millis(row.created_at).unwrap_or_default(),
+                updated_at: from_millis(row.updated_at).unwrap_or_default(),
+                last_used_at: row.last_used_at.and_then(|at| from_millis(at).ok()),
                 status: row.status,
                 verdict: row.verdict,
                 message: row.message,
-                http_status: row.http_status.map(narrow).transpose()?,
-                latency_ms: row.latency_ms.map(narrow).transpose()?,
-                checked_at: from_millis_opt(row.checked_at)?,
+                http_status: row.http_status.and_then(|number| narrow(number).ok()),
+                latency_ms: row.latency_ms.and_then(|number| narrow(number).ok()),
+                checked_at: row.checked_at.and_then(|at| from_millis(at).ok()),
                 last_definite,
                 models: narrow(row.models)?,
-                models_listed_at: from_millis_opt(row.models_listed_at)?,
+                models_listed_at: row.models_listed_at.and_then(|at| from_millis(at).ok()),
             })
         })
         .collect()

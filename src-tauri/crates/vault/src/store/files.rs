@@ -7,8 +7,6 @@ use std::time::{Duration, Instant};
 
 use crate::error::VaultError;
 
-/// How long one process waits for another's first run or migration.
-const LOCK_DEADLINE: Duration = Duration::from_secs(30);
 const LOCK_PAUSE: Duration = Duration::from_millis(20);
 
 /// The data directory of one vault.
@@ -138,16 +136,15 @@ impl VaultFiles {
     /// Takes `vault.lock`, against every other process and task.
     ///
     /// # Errors
-    /// [`VaultError::VaultBusy`] where another holds it past the deadline.
-    pub(crate) async fn lock(&self) -> Result<VaultLock, VaultError> {
+    /// [`VaultError::VaultBusy`] where another holds it until then.
+    pub(crate) async fn lock(&self, until: Instant) -> Result<VaultLock, VaultError> {
         self.create_directory()?;
         let file = private_file(&self.directory.join("vault.lock"))
             .map_err(|error| VaultError::from_io(&error))?;
-        let started = Instant::now();
         loop {
             match file.try_lock() {
                 Ok(()) => return Ok(VaultLock(file)),
-                Err(TryLockError::WouldBlock) if started.elapsed() < LOCK_DEADLINE => {
+                Err(TryLockError::WouldBlock) if Instant::now() < until => {
                     tokio::time::sleep(LOCK_PAUSE).await;
                 }
                 Err(TryLockError::WouldBlock) => return Err(VaultError::VaultBusy),

@@ -14,7 +14,7 @@ pub(crate) mod setting;
 pub(crate) mod slot;
 
 use std::cmp::Ordering;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use jiff::Timestamp;
 use sqlx::migrate::Migrator;
@@ -51,7 +51,7 @@ pub(crate) async fn attach(files: &VaultFiles, create: bool) -> Result<SqlitePoo
         (None, true) => return Err(VaultError::VaultMissing),
         (None, false) if !create => return Err(VaultError::Uninitialised),
         (None, false) => {
-            let _lock = files.lock().await?;
+            let _lock = files.lock(Instant::now() + BUSY).await?;
             files.create_database()?;
         }
         (Some(0), true) => return Err(VaultError::VaultCorrupt),
@@ -127,7 +127,7 @@ async fn inspect(files: &VaultFiles) -> Result<Schema, VaultError> {
 
 /// Migrates under `vault.lock`: SQLite itself has no lock that spans several migrations.
 async fn migrate(files: &VaultFiles) -> Result<(), VaultError> {
-    let _lock = files.lock().await?;
+    let _lock = files.lock(Instant::now() + BUSY).await?;
     let pool = SqlitePoolOptions::new()
         .max_connections(1)
         .connect_with(connect_options(files))

@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use sqlx::SqliteConnection;
 
 use super::credential::{words_from_json, words_to_json};
-use super::{from_millis, from_millis_opt, narrow, to_millis};
+use super::{from_millis, narrow, to_millis};
 use crate::error::VaultError;
 
 /// A model as a provider listed it.
@@ -138,17 +138,17 @@ pub(crate) async fn list(
                     id: row.model_id,
                     display_name: row.display_name,
                     owner: row.owner,
-                    context_window: row.context_window.map(narrow).transpose()?,
-                    output_limit: row.output_limit.map(narrow).transpose()?,
-                    input_modalities: words_from_json(&row.input_modalities)?,
-                    output_modalities: words_from_json(&row.output_modalities)?,
-                    capabilities: words_from_json(&row.capabilities)?,
+                    context_window: row.context_window.and_then(|number| narrow(number).ok()),
+                    output_limit: row.output_limit.and_then(|number| narrow(number).ok()),
+                    input_modalities: words_from_json(&row.input_modalities).unwrap_or_default(),
+                    output_modalities: words_from_json(&row.output_modalities).unwrap_or_default(),
+                    capabilities: words_from_json(&row.capabilities).unwrap_or_default(),
                     price: row.price,
-                    created: from_millis_opt(row.created_at)?,
+                    created: row.created_at.and_then(|at| from_millis(at).ok()),
                 },
-                first_seen: from_millis(row.first_seen)?,
-                last_seen: from_millis(row.last_seen)?,
-                gone_since: from_millis_opt(row.gone_since)?,
+                first_seen: from_millis(row.first_seen).unwrap_or_default(),
+                last_seen: from_millis(row.last_seen).unwrap_or_default(),
+                gone_since: row.gone_since.and_then(|at| from_millis(at).ok()),
             })
         })
         .collect()

@@ -183,14 +183,24 @@ impl Vault {
         prompting: Prompting,
         now: Timestamp,
     ) -> Result<StoredCredential, VaultError> {
-        self.credential(profile, provider).await?;
-        let (mut tx, opened) = self.begin_sealed(prompting, now).await?;
-        let mut changed = credential::get(&mut tx, profile, provider).await?;
+        let before = self.credential(profile, provider).await?;
         let reseal = edit.key.is_some() || edit.destination.is_some();
+        let (mut tx, opened) = if edit.key.is_some() || (reseal && before.key_set()) {
+            let (tx, opened) = self.begin_sealed(prompting, now).await?;
+            (tx, Some(opened))
+        } else {
+            (self.begin(false).await?, None)
+        };
+        let mut changed = credential::get(&mut tx, profile, provider).await?;
+        if opened.is_none() && reseal && changed.key_set() {
+            // A key came between looking and writing: its seal would be left behind.
+            return Err(VaultError::VaultBusy);
+        }
         if reseal {
-            let kept = match edit.key {
-                Some(new) => Some(new),
-                None => open(&opened, &changed)?,
+            let kept = match (edit.key, &opened) {
+                (Some(new), _) => Some(new),
+                (None, Some(opened)) => open(opened, &changed)?,
+                (None, None) => None,
             };
             changed.revision += 1;
             if let Some(destination) = edit.destination {
@@ -198,8 +208,8 @@ impl Vault {
                 changed.auth_scheme = destination.auth_scheme;
                 changed.origins = destination.origins;
             }
-            if let Some((key, hint)) = &kept {
-                seal(&opened, &mut changed, key, hint)?;
+            if let (Some((key, hint)), Some(opened)) = (&kept, &opened) {
+                seal(opened, &mut changed, key, hint)?;
             }
         }
         if let Some(label) = edit.label {
@@ -242,7 +252,8 @@ impl Vault {
                 credential,
             });
         }
-        let opened = self.opened_or_open(prompting).await?;
+        let patience = self.patience(prompting);
+        let opened = self.opened_or_open(patience).await?;
         // Another process may have rotated the data key between opening and reading.
         let credential = self.credential(profile, provider).await?;
         match open(&opened, &credential) {
@@ -251,7 +262,7 @@ impl Vault {
                 credential,
             }),
             Err(damaged) => {
-                let again = self.opened_or_open(prompting).await?;
+                let again = self.opened_or_open(patience).await?;
                 if again.generation == opened.generation {
                     return Err(damaged);
                 }
@@ -289,7 +300,8 @@ impl Vault {
         Ok(())
     }
 
-    /// Stores a check's result; `false` where the credential changed or went since it was lent.
+    /// Stores a check's result and returns its time; `None` where the credential changed or went since
+    /// it was lent.
     ///
     /// # Errors
     /// What is wrong with the file.
@@ -298,11 +310,11 @@ impl Vault {
         checked: &StoredCredential,
         result: &CheckRecord,
         now: Timestamp,
-    ) -> Result<bool, VaultError> {
+    ) -> Result<Option<Timestamp>, VaultError> {
         let mut tx = self.begin(false).await?;
         let stored = check::store(&mut tx, checked.id, checked.revision, result, now).await?;
         tx.commit().await?;
-        Ok(stored)
+        Ok(stored.then_some(now))
     }
 
     /// Begins a write that seals under the data key of the very vault it writes to.
@@ -311,8 +323,9 @@ impl Vault {
         prompting: Prompting,
         now: Timestamp,
     ) -> Result<(Transaction<'static, Sqlite>, Arc<Opened>), VaultError> {
+        let patience = self.patience(prompting);
         for _ in 0..2 {
-            let opened = self.opened_or_initialised(prompting, now).await?;
+            let opened = self.opened_or_initialised(patience, now).await?;
             let mut tx = self.begin(false).await?;
             let meta = meta::read(&mut tx).await?;
             if meta.is_some_and(|meta| {

@@ -46,6 +46,8 @@ pub struct Vault {
 struct Inner {
     files: VaultFiles,
     keychain: KeychainThread,
+    /// Answers while a prompt holds the other thread.
+    probe: KeychainThread,
     keyring_deadline: Duration,
     prompt_deadline: Duration,
     attached: tokio::sync::Mutex<Option<Attached>>,
@@ -83,7 +85,8 @@ impl Vault {
         Self {
             inner: Arc::new(Inner {
                 files: VaultFiles::new(options.directory),
-                keychain: KeychainThread::new(options.keychain),
+                keychain: KeychainThread::new(Arc::clone(&options.keychain)),
+                probe: KeychainThread::new(options.keychain),
                 keyring_deadline: options.keyring_deadline,
                 prompt_deadline: options.prompt_deadline,
                 attached: tokio::sync::Mutex::default(),
@@ -118,9 +121,17 @@ impl Vault {
     pub async fn keychain_facts(&self) -> Result<KeychainFacts, KeychainError> {
         let deadline = self.inner.keyring_deadline;
         self.inner
-            .keychain
+            .probe
             .call(deadline, |keychain| keychain.facts())
             .await
+    }
+
+    /// Tells the vault's state without asking the keyring: `Ready` where it alone is left to ask.
+    pub async fn state_of_file(&self) -> VaultState {
+        match self.meta().await {
+            Ok(_) => VaultState::Ready,
+            Err(error) => error.state().unwrap_or(VaultState::VaultCorrupt),
+        }
     }
 
     /// Opens an initialised vault.
@@ -128,7 +139,9 @@ impl Vault {
     /// # Errors
     /// [`VaultError::Uninitialised`] on a first run, or why it cannot be opened.
     pub async fn open(&self, prompting: Prompting) -> Result<(), VaultError> {
-        self.opened_or_open(prompting).await.map(drop)
+        self.opened_or_open(self.patience(prompting))
+            .await
+            .map(drop)
     }
 
     /// Lists the models of a credential, gone ones included.
@@ -269,7 +282,8 @@ impl Vault {
         }
         if let Some(left) = attached.take() {
             self.set_opened(None);
-            left.pool.close().await;
+            // Its connections may be in use by a caller that waits for this very pool.
+            tokio::spawn(async move { left.pool.close().await });
         }
         let pool = store::attach(&self.inner.files, create).await?;
         let identity = self.inner.files.database_identity();

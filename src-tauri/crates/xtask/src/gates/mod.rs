@@ -53,7 +53,11 @@ const STEPS: &[Step] = &[
         "the page's types are right and it builds",
         page::build,
     ),
-    step("page-lint", "the page is linted and formatted", page::lint),
+    step(
+        "page-lint",
+        "the page and the end-to-end run are linted and formatted",
+        page::lint,
+    ),
     step(
         "page-test",
         "the page's unit and component tests",

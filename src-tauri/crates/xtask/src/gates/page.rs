@@ -60,7 +60,12 @@ fn newer(path: &Path, time: SystemTime) -> bool {
 }
 
 pub(super) fn lint(workspace: &Workspace) -> Result<(), Failure> {
-    npm(workspace, "lint")
+    npm(workspace, "lint")?;
+    // The end-to-end run is written in the same language and kept in the same shape.
+    Run::new(workspace.ui().join("node_modules/.bin/biome"))
+        .args(["ci", "."])
+        .dir(&workspace.root.join("tests/e2e"))
+        .run()
 }
 
 pub(super) fn test(workspace: &Workspace) -> Result<(), Failure> {

@@ -134,13 +134,12 @@ impl Queue {
         if event.status == Status::Checking {
             let same =
                 |old: &ApiKeyStatus| old.profile == event.profile && old.provider == event.provider;
-            let began = self
-                .waiting
-                .iter()
-                .any(|old| same(old) && old.status == Status::Checking);
-            if began {
-                self.waiting.retain(|old| !same(old));
-            }
+            // The end of a check whose beginning was sent already stays.
+            let mut began = false;
+            self.waiting.retain(|old| {
+                began |= same(old) && old.status == Status::Checking;
+                !(began && same(old))
+            });
         }
         self.waiting.push_back(event);
     }
@@ -210,6 +209,20 @@ mod tests {
         assert!(pause.is_some_and(|pause| pause <= Duration::from_secs(1)));
         assert_eq!(seen.len(), PER_SECOND - 2);
         assert!(seen.is_sorted());
+    }
+
+    #[test]
+    fn an_end_that_waits_is_told_before_the_next_beginning() {
+        let mut queue = Queue::default();
+        queue.push(event(1, "groq", Status::Checking));
+        queue.send_due(|_| {});
+        queue.push(event(2, "groq", Status::Valid));
+        queue.push(event(3, "groq", Status::Checking));
+        queue.push(event(4, "groq", Status::Error));
+        queue.push(event(5, "groq", Status::Checking));
+        let mut seen = Vec::new();
+        queue.send_due(|event| seen.push(event.sequence));
+        assert_eq!(seen, [2, 5]);
     }
 
     #[test]

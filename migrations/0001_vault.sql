@@ -76,6 +76,8 @@ CREATE TABLE api_credential (
     http_status           INTEGER,
     latency_ms            INTEGER,
     checked_at            INTEGER,
+    -- When the provider wants to be asked again, where it said so.
+    retry_at              INTEGER,
     -- The last check that was valid or invalid.
     definite_status       TEXT    CHECK (definite_status IN ('valid', 'invalid')),
     definite_verdict      TEXT,

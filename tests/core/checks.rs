@@ -294,3 +294,24 @@ async fn d14_an_edited_base_url_sends_the_key_nowhere() {
     assert!(other.requests().is_empty());
     assert!(desk.practice.requests().is_empty());
 }
+
+#[tokio::test]
+async fn a_rate_limit_says_when_to_ask_again_and_the_next_check_forgets_it() {
+    let desk = Desk::new();
+    let keystow = desk.open().await;
+    let saved = desk.add(&keystow, GOOD_GROQ_KEY, "/ratelimit").await;
+    let limited = saved.check.unwrap().finished().await.unwrap();
+    assert_eq!(limited.verdict, Some(Verdict::RateLimited));
+    assert!(limited.retry_at > limited.checked_at, "{limited:?}");
+    let base_url = Some(Some(desk.groq("")));
+    let change = CredentialChange {
+        base_url,
+        check: true,
+        ..CredentialChange::default()
+    };
+    let saved = keystow.update("groq", change).await.unwrap();
+    assert_eq!(
+        saved.check.unwrap().finished().await.unwrap().retry_at,
+        None
+    );
+}

@@ -2,7 +2,7 @@
 // One story: each step stands on the one before, and the first that fails ends it.
 
 import assert from "node:assert/strict";
-import { mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { appendFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import test from "node:test";
 import { forms, searchFiles, searchProcesses, watchProcesses } from "./leaks.mjs";
@@ -53,7 +53,13 @@ test(`the main job in the window${user === undefined ? "" : `, as user ${user}`}
     window = await Window.open(session, { app, pictures, env });
     await record(window);
   };
-  const keystow = (args, input = "", env = {}) => session.run(cli, args, { input, env });
+  const keystow = async (args, input = "", env = {}) => {
+    const done = await session.run(cli, args, { input, env });
+    // What it says is searched for keys later; what `get` prints is one.
+    const said = args[0] === "get" ? done.stderr : done.stdout + done.stderr;
+    appendFileSync(join(session.logs, "command-line.log"), said);
+    return done;
+  };
   const json = async (args) => {
     const { code, stdout, stderr } = await keystow(args);
     assert.equal(code, 0, stderr);
@@ -315,6 +321,8 @@ test(`the main job in the window${user === undefined ? "" : `, as user ${user}`}
         `${watched.looks} looks at ${watched.most} processes`,
       );
       assert.deepEqual(watched.hits, []);
+      const log = readFileSync(join(session.logs, "window.log"), "utf8");
+      assert.match(log, /keystow/, "the window wrote a log");
       const found = searchFiles(folders, keys);
       assert.ok(found.files >= 5, `only ${found.files} files were looked into`);
       assert.deepEqual(found.hits, []);
@@ -323,7 +331,6 @@ test(`the main job in the window${user === undefined ? "" : `, as user ${user}`}
   } finally {
     stopWatching?.();
     await window?.close();
-    if (process.env.KEEP) console.log(readFileSync(join(session.logs, "window.log"), "utf8").slice(0, 3000), readFileSync(join(session.logs, "command-line.log"), "utf8").slice(0, 1500));
     await session.close();
     if (copies) rmSync(copies, { recursive: true, force: true });
   }

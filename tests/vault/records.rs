@@ -17,6 +17,7 @@ fn check(status: &str, verdict: &str, models: Option<&[&str]>) -> CheckRecord {
         message: None,
         http_status: Some(200),
         latency_ms: 5,
+        retry_at: None,
         definite: status != "error",
         models: models.map(|ids| {
             let model = |id: &&str| ModelRecord {

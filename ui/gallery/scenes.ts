@@ -147,7 +147,10 @@ export const scenes: Record<string, Partial<FakeState>> = {
   "no-credit": one(noCredit),
   unreachable: one(unreachable),
   limited: one(valid("groq", { verdict: "limited_scope", message: "Missing scopes: models.read" })),
-  "rate-limited": error("rate_limited", { message: "Rate limit reached. Retry after 40 s." }),
+  "rate-limited": error("rate_limited", {
+    message: "Rate limit reached. Retry after 40 s.",
+    retryAt: new Date(Date.now() + 40_000).toISOString(),
+  }),
   blocked: error("blocked", { message: "Country, region, or territory not supported" }),
   "provider-down": error("provider_down", { httpStatus: 503 }),
   unverifiable: error("unverifiable", {

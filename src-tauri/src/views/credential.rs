@@ -25,6 +25,8 @@ pub struct CredentialView {
     models: u32,
     checked_at: Option<String>,
     latency_ms: Option<u32>,
+    /// When the provider wants to be asked again.
+    retry_at: Option<String>,
     last_definite: Option<LastDefiniteView>,
     base_url: Option<String>,
     host: String,
@@ -60,6 +62,7 @@ impl From<Credential> for CredentialView {
             models: credential.models,
             checked_at: credential.checked_at.map(time),
             latency_ms: credential.latency_ms,
+            retry_at: credential.retry_at.map(time),
             last_definite: credential.last_definite.map(|last| LastDefiniteView {
                 status: last.status.into(),
                 verdict: last.verdict.into(),

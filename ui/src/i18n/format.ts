@@ -16,6 +16,11 @@ export function formatList(words: readonly string[], language: Spoken): string {
   return new Intl.ListFormat(language, { type: "conjunction" }).format(words);
 }
 
+/** The time of day, to the second. */
+export function formatClock(iso: string, language: Spoken): string {
+  return new Intl.DateTimeFormat(language, { timeStyle: "medium" }).format(new Date(iso));
+}
+
 export function formatAbsolute(iso: string, language: Spoken): string {
   return new Intl.DateTimeFormat(language, { dateStyle: "medium", timeStyle: "short" }).format(
     new Date(iso),

@@ -1,7 +1,14 @@
 import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import type { Spoken } from ".";
-import { formatAbsolute, formatList, formatNumber, formatRelative, formatTokens } from "./format";
+import {
+  formatAbsolute,
+  formatClock,
+  formatList,
+  formatNumber,
+  formatRelative,
+  formatTokens,
+} from "./format";
 
 /** Words and figures in the language of the window. */
 export function useSpeech() {
@@ -14,6 +21,7 @@ export function useSpeech() {
       number: (value: number) => formatNumber(value, language),
       tokens: (value: number) => formatTokens(value, language),
       list: (words: readonly string[]) => formatList(words, language),
+      clock: (iso: string) => formatClock(iso, language),
       absolute: (iso: string) => formatAbsolute(iso, language),
       relative: (iso: string, now: number) => formatRelative(iso, now, language),
     }),

@@ -208,6 +208,8 @@ export type CredentialView = {
 	models: number,
 	checkedAt: string | null,
 	latencyMs: number | null,
+	/**  When the provider wants to be asked again. */
+	retryAt: string | null,
 	lastDefinite: LastDefiniteView | null,
 	baseUrl: string | null,
 	host: string,

@@ -60,6 +60,7 @@ function hinted(view: CredentialView, hint: ApiKeyStatus): CredentialView {
     httpStatus: hint.httpStatus ?? null,
     models: hint.models ?? view.models,
     latencyMs: hint.latencyMs ?? null,
+    retryAt: null,
     checkedAt,
     lastDefinite:
       definite && checkedAt

@@ -31,7 +31,10 @@ pub(crate) fn headline(credential: &Credential) -> String {
         Some(Verdict::NoCredit) => "Works, but no credit left".into(),
         Some(Verdict::Rejected) => format!("Rejected by {name}"),
         Some(Verdict::Blocked) => format!("{name} refused this connection, not the key"),
-        Some(Verdict::RateLimited) => "Too many requests; try again later".into(),
+        Some(Verdict::RateLimited) => match credential.retry_at {
+            Some(at) => format!("Too many requests; try again at {at:.0}"),
+            None => "Too many requests; try again in a moment".into(),
+        },
         Some(Verdict::Unreachable) => format!("Could not reach {host}"),
         Some(Verdict::ProviderDown) => format!("{name} has a problem right now"),
         Some(Verdict::Unexpected) => format!("{host} gave an answer Keystow does not understand"),

@@ -58,6 +58,9 @@ pub struct Credential {
     /// How long the latest check took.
     #[serde(skip)]
     pub latency_ms: Option<u32>,
+    /// When the provider wants to be asked again, where it said so.
+    #[serde(skip)]
+    pub retry_at: Option<Timestamp>,
     /// Whether a check runs now, in this process.
     #[serde(skip)]
     pub checking: bool,
@@ -348,6 +351,7 @@ impl Keystow {
             updated_at: stored.updated_at,
             note: stored.note.clone(),
             latency_ms: stored.latency_ms,
+            retry_at: stored.retry_at,
             checking: self.is_checking(&stored.provider),
             host: known
                 .map(|known| route(known, own.as_ref()).host)

@@ -25,8 +25,8 @@ const rows: [Verdict, Status, string, string][] = [
   [
     "rate_limited",
     "error",
-    "Too many requests; try again",
-    "Zu viele Anfragen; in Kürze erneut versuchen",
+    "Too many requests; try again in a moment",
+    "Zu viele Anfragen; erneut versuchen in Kürze",
   ],
   ["unreachable", "error", "Could not reach api.groq.com", "api.groq.com ist nicht erreichbar"],
   ["provider_down", "error", "Groq has a problem right now", "Groq hat gerade eine Störung"],
@@ -68,6 +68,19 @@ test.each(rows)(
     }
   },
 );
+
+test("a provider that says when to ask again is quoted with the time", async () => {
+  const retryAt = new Date(2026, 10, 22, 14, 5, 7).toISOString();
+  const groq = credential("groq", {
+    status: "error",
+    verdict: "rate_limited",
+    checkedAt: minutesAgo(1),
+    retryAt,
+  });
+  await openWindow({ credentials: [groq] });
+  const words = screen.getByTestId(testid.verdict).textContent ?? "";
+  expect(words.replace(/\s/gu, " ")).toContain("Too many requests; try again at 2:05:07 PM");
+});
 
 test("a key that was never checked says so and offers to check now", async () => {
   await openWindow({ credentials: [credential("groq")] });

@@ -38,11 +38,12 @@ export function shortWord({ t }: Speech, view: Judged): string {
 }
 
 export function verdictHeadline(
-  { t }: Speech,
+  { t, clock }: Speech,
   verdict: Verdict,
-  names: { provider: string; host: string },
+  { retryAt, ...names }: { provider: string; host: string; retryAt?: string | null },
 ): string {
-  return t(`check.verdict.${verdict}`, names);
+  const when = retryAt ? t("check.retryAt", { time: clock(retryAt) }) : t("check.retrySoon");
+  return t(`check.verdict.${verdict}`, { ...names, when });
 }
 
 export function headline(speech: Speech, view: CredentialView): string {
@@ -52,5 +53,6 @@ export function headline(speech: Speech, view: CredentialView): string {
       ? speech.t("check.unchecked")
       : speech.t(`check.status.${view.status}`);
   }
-  return verdictHeadline(speech, view.verdict, { provider: view.name, host: view.host });
+  const { name: provider, host, retryAt } = view;
+  return verdictHeadline(speech, view.verdict, { provider, host, retryAt });
 }

@@ -14,6 +14,8 @@ export const check: Words["check"] = {
   httpStatus: "HTTP {{n}}",
   says: "{{provider}} meldet",
   announce: "{{provider}}: {{what}}",
+  retryAt: "um {{time}}",
+  retrySoon: "in Kürze",
   verdict: {
     accepted: "Funktioniert",
     no_key_needed: "Funktioniert; kein Schlüssel nötig",
@@ -21,7 +23,7 @@ export const check: Words["check"] = {
     no_credit: "Funktioniert, aber kein Guthaben",
     rejected: "Von {{provider}} abgelehnt",
     blocked: "{{provider}} hat die Verbindung abgelehnt, nicht den Schlüssel",
-    rate_limited: "Zu viele Anfragen; in Kürze erneut versuchen",
+    rate_limited: "Zu viele Anfragen; erneut versuchen {{when}}",
     unreachable: "{{host}} ist nicht erreichbar",
     provider_down: "{{provider}} hat gerade eine Störung",
     unexpected: "{{host}} hat unverständlich geantwortet",

@@ -11,6 +11,8 @@ export const check = {
   httpStatus: "HTTP {{n}}",
   says: "{{provider}} says",
   announce: "{{provider}}: {{what}}",
+  retryAt: "at {{time}}",
+  retrySoon: "in a moment",
   verdict: {
     accepted: "Works",
     no_key_needed: "Works; no key needed",
@@ -18,7 +20,7 @@ export const check = {
     no_credit: "Works, but no credit left",
     rejected: "Rejected by {{provider}}",
     blocked: "{{provider}} refused this connection, not the key",
-    rate_limited: "Too many requests; try again in a moment",
+    rate_limited: "Too many requests; try again {{when}}",
     unreachable: "Could not reach {{host}}",
     provider_down: "{{provider}} has a problem right now",
     unexpected: "{{host}} gave an answer Keystow does not understand",

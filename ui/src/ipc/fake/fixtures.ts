@@ -66,6 +66,7 @@ export function credential(id: string, change: Partial<CredentialView> = {}): Cr
     models: 0,
     checkedAt: null,
     latencyMs: null,
+    retryAt: null,
     lastDefinite: null,
     baseUrl: null,
     host: known?.host ?? "127.0.0.1:8080",

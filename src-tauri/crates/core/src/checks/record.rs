@@ -5,7 +5,7 @@ use keystow_providers::{CheckOutcome, ListedModel, Status};
 use keystow_vault::{CheckRecord, ModelRecord};
 
 /// The record of an outcome. `invalid` leaves the stored models alone.
-pub(super) fn record(outcome: &CheckOutcome) -> CheckRecord {
+pub(super) fn record(outcome: &CheckOutcome, now: Timestamp) -> CheckRecord {
     let status = outcome.verdict.status();
     let models = outcome
         .models
@@ -17,6 +17,9 @@ pub(super) fn record(outcome: &CheckOutcome) -> CheckRecord {
         message: outcome.message.clone(),
         http_status: outcome.http_status,
         latency_ms: u32::try_from(outcome.latency.as_millis()).unwrap_or(u32::MAX),
+        retry_at: outcome
+            .retry_after
+            .and_then(|pause| now.checked_add(pause).ok()),
         definite: status.is_definite(),
         models: models.map(|models| models.iter().map(model).collect()),
     }

@@ -209,7 +209,11 @@ impl Keystow {
         // EXPOSE: to the provider's HTTP client, for the origins that the seal is bound to.
         let key = lent.key.as_ref().map(|key| KeyText::new(key.expose()));
         let outcome = self.client()?.check(&target, key).await;
-        Ok((lent.credential, record(&outcome), outcome.verdict))
+        Ok((
+            lent.credential,
+            record(&outcome, self.now()),
+            outcome.verdict,
+        ))
     }
 }
 

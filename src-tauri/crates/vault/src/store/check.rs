@@ -26,6 +26,8 @@ pub struct CheckRecord {
     pub http_status: Option<u16>,
     /// How long it took.
     pub latency_ms: u32,
+    /// When the provider wants to be asked again.
+    pub retry_at: Option<Timestamp>,
     /// Whether the status is valid or invalid.
     pub definite: bool,
     /// A whole list of models, where one came that is to be stored.
@@ -43,10 +45,11 @@ pub(crate) async fn store(
     let id = &credential_id[..];
     let revision = i64::try_from(revision).map_err(|_| VaultError::VaultCorrupt)?;
     let at = to_millis(now);
+    let retry_at = check.retry_at.map(to_millis);
     let provider = sqlx::query_scalar!(
         "UPDATE api_credential
          SET status = ?3, verdict = ?4, message = ?5, http_status = ?6, latency_ms = ?7,
-             checked_at = ?8,
+             checked_at = ?8, retry_at = ?10,
              definite_status = iif(?9, ?3, definite_status),
              definite_verdict = iif(?9, ?4, definite_verdict),
              definite_at = iif(?9, ?8, definite_at)
@@ -60,7 +63,8 @@ pub(crate) async fn store(
         check.http_status,
         check.latency_ms,
         at,
-        check.definite
+        check.definite,
+        retry_at
     )
     .fetch_optional(&mut *db)
     .await?;

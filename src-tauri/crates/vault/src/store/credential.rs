@@ -62,6 +62,8 @@ pub struct StoredCredential {
     pub latency_ms: Option<u32>,
     /// When the latest check ended.
     pub checked_at: Option<Timestamp>,
+    /// When the provider wants to be asked again.
+    pub retry_at: Option<Timestamp>,
     /// The last check that was valid or invalid.
     pub last_definite: Option<LastDefinite>,
     /// How many models are there now.
@@ -103,6 +105,7 @@ pub(crate) async fn list(
                   c.hint_encrypted, c.label, c.note, c.base_url, c.auth_scheme, c.origins,
                   c.renew_by, c.revision, c.created_at, c.updated_at, c.last_used_at, c.status,
                   c.verdict, c.message, c.http_status, c.latency_ms, c.checked_at,
+                  c.retry_at,
                   c.definite_status, c.definite_verdict, c.definite_at, c.models_listed_at,
                   (SELECT count(*)
                    FROM available_api_model AS m
@@ -150,6 +153,7 @@ pub(crate) async fn list(
                 http_status: row.http_status.and_then(|number| narrow(number).ok()),
                 latency_ms: row.latency_ms.and_then(|number| narrow(number).ok()),
                 checked_at: row.checked_at.and_then(|at| from_millis(at).ok()),
+                retry_at: row.retry_at.and_then(|at| from_millis(at).ok()),
                 last_definite,
                 models: narrow(row.models)?,
                 models_listed_at: row.models_listed_at.and_then(|at| from_millis(at).ok()),
@@ -243,7 +247,7 @@ pub(crate) async fn update(
         sqlx::query!(
             "UPDATE api_credential
              SET status = 'unchecked', verdict = NULL, message = NULL, http_status = NULL,
-                 latency_ms = NULL, checked_at = NULL, definite_status = NULL,
+                 latency_ms = NULL, checked_at = NULL, retry_at = NULL, definite_status = NULL,
                  definite_verdict = NULL, definite_at = NULL
              WHERE id = ?",
             id

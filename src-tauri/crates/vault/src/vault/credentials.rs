@@ -158,6 +158,7 @@ impl Vault {
             http_status: None,
             latency_ms: None,
             checked_at: None,
+            retry_at: None,
             last_definite: None,
             models: 0,
             models_listed_at: None,

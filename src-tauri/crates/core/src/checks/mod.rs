@@ -75,7 +75,7 @@ impl RunningCheck {
     /// Waits for the end, and returns the credential as it is stored then.
     ///
     /// # Errors
-    /// As [`Keystow::check`].
+    /// As [`check`](crate::Keystow::check).
     pub async fn finished(mut self) -> Result<Credential, Error> {
         match self.0.wait_for(Option::is_some).await {
             Ok(ended) => ended

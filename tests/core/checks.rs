@@ -1,7 +1,7 @@
 //! Checks: verdicts, events and their order, and races with changes.
 
 use keystow::{CredentialChange, Error, Status, Verdict};
-use keystow_test_support::practice::GOOD_GROQ_KEY;
+use keystow_test_support::practice::{GOOD_GROQ_KEY, Practice, PracticeOptions};
 
 use crate::support::{BAD_KEY, Desk, good_key, key_of, until_final};
 
@@ -270,7 +270,7 @@ async fn d14_an_edited_base_url_sends_the_key_nowhere() {
         .create(desk.groq_with(GOOD_GROQ_KEY, "", false))
         .await
         .unwrap();
-    let other = keystow_test_support::practice::Practice::start(Default::default());
+    let other = Practice::start(PracticeOptions::default());
     let file = desk.folder.path().join("data/vault.db");
     for url in [
         format!("'{}/openai/v1'", other.url()),

@@ -6,7 +6,6 @@
 mod args;
 mod commands;
 mod exit;
-mod hygiene;
 mod printer;
 mod prompt;
 mod provider;
@@ -18,12 +17,17 @@ use std::process::ExitCode;
 use clap::Parser;
 use tracing::level_filters::LevelFilter;
 use tracing_subscriber::EnvFilter;
+use zeroizing_alloc::ZeroAlloc;
 
 use crate::args::Cli;
 use crate::exit::{Code, Failure};
 
+/// Wipes memory when it is freed; catches the copies that libraries leave behind.
+#[global_allocator]
+static ALLOCATOR: ZeroAlloc<std::alloc::System> = ZeroAlloc(std::alloc::System);
+
 fn main() -> ExitCode {
-    hygiene::harden();
+    keystow::process::harden();
     let outcome = match Cli::try_parse() {
         Ok(cli) => run(cli),
         Err(error) => usage::explain(&error).map(|()| Code::Done),

@@ -21,6 +21,7 @@
 
 mod changes;
 mod checks;
+mod credential;
 mod credentials;
 mod doctor;
 mod error;
@@ -29,12 +30,14 @@ mod handle;
 mod lending;
 mod models;
 mod options;
+pub mod process;
 mod profiles;
 mod providers;
 mod settings;
 
 pub use checks::RunningCheck;
-pub use credentials::{Credential, CredentialChange, LastDefinite, NewCredential, Saved};
+pub use credential::{Credential, LastDefinite};
+pub use credentials::{CredentialChange, NewCredential, Saved};
 pub use doctor::{Diagnosis, Finding, KeyringFacts, SlotInfo, VaultStatus};
 pub use error::{Error, KeyFault};
 pub use events::ApiKeyStatus;

@@ -13,7 +13,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use keystow_providers::Status;
 use tokio::sync::{broadcast, watch};
 
-use crate::credentials::Credential;
+use crate::credential::Credential;
 use crate::error::Error;
 use crate::events::ApiKeyStatus;
 

@@ -6,7 +6,7 @@ use tokio::sync::watch;
 
 use super::record::record;
 use super::{Announced, Running, RunningCheck, Stop, Subject, event};
-use crate::credentials::Credential;
+use crate::credential::Credential;
 use crate::error::Error;
 use crate::events::ApiKeyStatus;
 use crate::handle::Keystow;

@@ -16,6 +16,10 @@ use zeroize::Zeroizing;
 /// How long leaving may wait for the clipboard.
 const LEAVING: Duration = Duration::from_secs(1);
 
+/// How often a clipboard that cannot be read is tried, and after which pause.
+const TRIES: u32 = 5;
+const BETWEEN_TRIES: Duration = Duration::from_secs(2);
+
 /// The clipboard cannot be used in this session.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("the clipboard cannot be used")]
@@ -67,21 +71,25 @@ impl Clipboard {
         let clipboard = self.clone();
         tauri::async_runtime::spawn(async move {
             tokio::time::sleep(after).await;
-            let _ = tauri::async_runtime::spawn_blocking(move || {
-                let mut contents = clipboard.lock();
-                if contents.copies == copy {
-                    contents.clear_if_ours();
+            for _ in 0..TRIES {
+                let clipboard = clipboard.clone();
+                let cleared = tauri::async_runtime::spawn_blocking(move || {
+                    let mut contents = clipboard.lock();
+                    if contents.copies == copy {
+                        contents.clear_if_ours();
+                    }
+                    contents.copies != copy || contents.ours.is_none()
+                });
+                if cleared.await.unwrap_or(true) {
+                    break;
                 }
-            })
-            .await;
+                tokio::time::sleep(BETWEEN_TRIES).await;
+            }
         });
     }
 
-    /// Takes our key off before the program ends; waits for at most a second.
+    /// Takes our key off before the program ends; waits for at most a second, whoever holds the clipboard.
     pub(crate) fn leave(&self) {
-        if self.lock().ours.is_none() {
-            return;
-        }
         let clipboard = self.clone();
         let (done, wait) = mpsc::channel();
         std::thread::spawn(move || {
@@ -97,14 +105,20 @@ impl Clipboard {
 }
 
 impl Contents {
+    /// Takes our key off. One that may still be there is remembered for the next try.
     fn clear_if_ours(&mut self) {
-        let (Some(ours), Some(system)) = (self.ours.take(), self.system.as_mut()) else {
+        let (Some(ours), Some(system)) = (self.ours, self.system.as_mut()) else {
             return;
         };
-        let Ok(text) = system.get_text().map(Zeroizing::new) else {
-            return;
+        let gone = match system.get_text().map(Zeroizing::new) {
+            Ok(text) if Sha256::digest(text.as_bytes())[..] == ours => system.clear().is_ok(),
+            // Something else stands there: another text, a picture, or nothing.
+            Ok(_) | Err(arboard::Error::ContentNotAvailable) => true,
+            Err(_) => false,
         };
-        if Sha256::digest(text.as_bytes())[..] == ours && system.clear().is_err() {
+        if gone {
+            self.ours = None;
+        } else {
             tracing::warn!("the copied key could not be taken off the clipboard");
         }
     }

@@ -32,7 +32,7 @@ pub fn builder<R: Runtime>() -> Builder<R> {
             profiles::list_profiles,
             profiles::create_profile,
             settings::get_settings,
-            settings::update_settings,
+            settings::update_settings::<tauri::Wry>,
             providers::open_provider_page::<tauri::Wry>,
         ])
         .events(collect_events![ApiKeyStatus, VaultChanged])

@@ -16,6 +16,7 @@ mod window;
 
 use std::io::Write;
 use std::process::ExitCode;
+use std::time::Duration;
 
 use keystow::{Keystow, Options, Prompting};
 use tauri::{AppHandle, Manager, RunEvent, Runtime};
@@ -30,6 +31,9 @@ pub const COMMANDS: &[&str] = ipc_commands::COMMANDS;
 
 /// The label of the only window.
 pub const MAIN_WINDOW: &str = "main";
+
+/// How long the start waits for the stored theme.
+const SETTINGS: Duration = Duration::from_millis(500);
 
 /// The options under which the window opens the vault: the keyring may ask, since its owner is there.
 pub fn window_options() -> Options {
@@ -61,9 +65,16 @@ pub fn with_commands<R: Runtime>(builder: tauri::Builder<R>) -> tauri::Builder<R
 pub fn attach<R: Runtime>(app: &AppHandle<R>, options: Options) -> Result<(), keystow::Error> {
     ipc::builder::<R>().mount_events(app);
     let keystow = tauri::async_runtime::block_on(Keystow::open(options))?;
+    // Before the page loads, so that it never shows the other theme; a vault that takes long has none.
+    let settings = tauri::async_runtime::block_on(async {
+        tokio::time::timeout(SETTINGS, keystow.settings()).await
+    });
+    let settings = settings.ok().and_then(Result::ok).unwrap_or_default();
+    window::colour(app, settings.theme);
+    window::show_at_last(app);
     events::forward(app, &keystow);
     app.manage(Shell::new(keystow.clone()));
-    tauri::async_runtime::spawn(start(app.clone(), keystow));
+    tauri::async_runtime::spawn(open_quietly(app.clone(), keystow));
     Ok(())
 }
 
@@ -94,10 +105,8 @@ pub fn run() -> ExitCode {
     ExitCode::SUCCESS
 }
 
-/// Colours the window, and opens the vault if that takes no prompt, so that hints can be shown.
-async fn start<R: Runtime>(app: AppHandle<R>, keystow: Keystow) {
-    let settings = keystow.settings().await.unwrap_or_default();
-    window::prepare(&app, settings.theme);
+/// Opens the vault if that takes no prompt, so that hints can be shown.
+async fn open_quietly<R: Runtime>(app: AppHandle<R>, keystow: Keystow) {
     if keystow.unlock(Prompting::Never).await.is_ok() {
         events::announce_change(&app);
     }

@@ -21,19 +21,28 @@ pub(crate) fn kept() -> StateFlags {
     StateFlags::all() & !StateFlags::VISIBLE
 }
 
-/// Colours the ground before anything is drawn, and shows the window at the latest after a few seconds.
-pub(crate) fn prepare<R: Runtime>(app: &AppHandle<R>, chosen: keystow::Theme) {
+/// Gives the window its theme and its ground before anything is drawn.
+pub(crate) fn colour<R: Runtime>(app: &AppHandle<R>, chosen: keystow::Theme) {
     let Some(window) = app.get_webview_window(MAIN_WINDOW) else {
         return;
     };
     let theme = match chosen {
-        keystow::Theme::Light => Theme::Light,
-        keystow::Theme::Dark => Theme::Dark,
-        keystow::Theme::System => window.theme().unwrap_or(Theme::Light),
+        keystow::Theme::Light => Some(Theme::Light),
+        keystow::Theme::Dark => Some(Theme::Dark),
+        keystow::Theme::System => None,
     };
-    let ground = if theme == Theme::Dark { DARK } else { LIGHT };
+    let _ = window.set_theme(theme);
+    let shown = theme.or_else(|| window.theme().ok());
+    let ground = if shown == Some(Theme::Dark) {
+        DARK
+    } else {
+        LIGHT
+    };
     let _ = window.set_background_color(Some(ground));
+}
 
+/// Shows the window after a few seconds, whatever its page does.
+pub(crate) fn show_at_last<R: Runtime>(app: &AppHandle<R>) {
     let handle = app.clone();
     tauri::async_runtime::spawn(async move {
         tokio::time::sleep(PATIENCE).await;

@@ -241,3 +241,41 @@ fn settings_and_profiles_are_kept() {
         .unwrap();
     assert_eq!(listed, json!([]));
 }
+
+#[test]
+fn before_the_first_key_opening_asks_the_keyring_and_names_its_trouble() {
+    let desk = Desk::new();
+    desk.keychain.set_locked(true);
+    let status = desk.call("vault_status", json!({})).unwrap();
+    assert_eq!(
+        (&status["state"], &status["keyringLocked"]),
+        (&json!("uninitialised"), &json!(true))
+    );
+    assert_eq!(
+        desk.call("open_vault", json!({})).unwrap_err(),
+        json!({ "kind": "keyringLocked" })
+    );
+    desk.keychain.set_locked(false);
+    let opened = desk.call("open_vault", json!({})).unwrap();
+    assert_eq!(opened["keyringLocked"], false);
+    assert_eq!(opened["state"], "uninitialised", "asking makes nothing");
+}
+
+#[test]
+fn a_list_covers_one_profile_unless_told_all() {
+    let desk = Desk::new();
+    desk.create(GOOD_GROQ_KEY).unwrap();
+    desk.call("create_profile", json!({ "name": "work" }))
+        .unwrap();
+    let request = json!({
+        "profile": "work", "provider": "groq", "key": GOOD_GROQ_KEY, "baseUrl": desk.groq_url(), "label": null,
+    });
+    desk.call("create_credential", json!({ "request": request }))
+        .unwrap();
+    for (all, count) in [(json!(null), 1), (json!(false), 1), (json!(true), 2)] {
+        let listed = desk
+            .call("list_credentials", json!({ "profile": "work", "all": all }))
+            .unwrap();
+        assert_eq!(listed.as_array().unwrap().len(), count, "{all}");
+    }
+}

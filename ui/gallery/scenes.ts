@@ -4,6 +4,8 @@ import {
   credential,
   type FakeState,
   FRESH,
+  FRESH_LOCKED,
+  FRESH_WITHOUT_KEYRING,
   GEMINI_MODELS,
   GROQ_MODELS,
   MORE_PROVIDERS,
@@ -73,6 +75,10 @@ const error = (verdict: CredentialView["verdict"], change: Partial<CredentialVie
     }),
   );
 
+const own = one(
+  valid("openai", { baseUrl: "https://llm.example.org:8443/v1", host: "llm.example.org:8443" }),
+);
+
 const LONG = "A Provider With A Name Of Exactly Sixty Characters, No Less.";
 const long: Partial<FakeState> = {
   ...base,
@@ -126,8 +132,11 @@ const trouble = Object.fromEntries(
 export const scenes: Record<string, Partial<FakeState>> = {
   "first-run": { status: FRESH },
   "first-run-many": { status: FRESH, providers: ALL_PROVIDERS },
-  "first-run-no-keyring": {
-    status: { ...FRESH, state: "keyringUnavailable", keyringBackend: null, keyringLocked: null },
+  "first-run-locked": { status: FRESH_LOCKED },
+  "first-run-no-keyring": { status: FRESH_WITHOUT_KEYRING },
+  "first-run-refused": {
+    status: FRESH_LOCKED,
+    failing: { open_vault: { kind: "keyringDenied" } },
   },
   form: { status: FRESH },
   "form-pasted": { status: FRESH },
@@ -136,7 +145,25 @@ export const scenes: Record<string, Partial<FakeState>> = {
     status: FRESH,
     failing: { create_credential: { kind: "invalidBaseUrl", fault: "notHttps" } },
   },
-  "form-locked": { status: FRESH, failing: { create_credential: { kind: "keyringLocked" } } },
+  "form-locked": {
+    status: FRESH_LOCKED,
+    failing: { create_credential: { kind: "keyringLocked" } },
+  },
+  "form-in-vain": {
+    status: FRESH_LOCKED,
+    failing: {
+      create_credential: { kind: "keyringLocked" },
+      open_vault: { kind: "keyringLocked" },
+    },
+  },
+  "form-own-address": own,
+  "own-address": own,
+  "check-all-failed": {
+    ...base,
+    failing: {
+      check_all_credentials: { kind: "rowCorrupt", profile: "default", provider: "groq" },
+    },
+  },
   "form-replace": base,
   "form-edit": base,
   choose: { ...base, providers: ALL_PROVIDERS },

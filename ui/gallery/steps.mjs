@@ -57,6 +57,25 @@ export const steps = {
     await save(page, GOOD);
     await id(page, "form-error").waitFor();
   },
+  "form-in-vain": async (page) => {
+    await save(page, GOOD);
+    await id(page, "form-error").getByRole("button").click();
+    await id(page, "form-error")
+      .getByText(/Still|Unver/)
+      .waitFor();
+  },
+  "first-run-refused": async (page) => {
+    await click(page, "trouble-action");
+    await page.locator("[data-testid=trouble][data-state=keyringDenied]").waitFor();
+  },
+  "form-own-address": async (page) => {
+    await id(page, "credential-openai").click();
+    await click(page, "replace-key");
+  },
+  "check-all-failed": async (page) => {
+    await click(page, "check-all");
+    await page.getByRole("alert").waitFor();
+  },
   "form-replace": async (page) => {
     await click(page, "credential-groq");
     await click(page, "replace-key");

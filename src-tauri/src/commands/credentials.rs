@@ -10,14 +10,20 @@ use crate::views::{
     UpdateCredentialRequest,
 };
 
-/// Lists the credentials of a profile.
+/// Lists the credentials of a profile, or of all when told so.
 #[tauri::command]
 #[specta::specta]
 pub(crate) async fn list_credentials(
     shell: State<'_, Shell>,
     profile: Option<String>,
+    all: Option<bool>,
 ) -> Answer<Vec<CredentialView>> {
-    let stored = shell.profile(profile.as_deref())?.credentials().await?;
+    let keystow = shell.profile(profile.as_deref())?;
+    let stored = if all.unwrap_or_default() {
+        keystow.all_credentials().await?
+    } else {
+        keystow.credentials().await?
+    };
     Ok(stored.into_iter().map(Into::into).collect())
 }
 
@@ -89,7 +95,8 @@ pub(crate) async fn check_credential(
         .into())
 }
 
-/// Checks every credential of a profile; answers with the list as it stands afterwards.
+/// Checks every credential of a profile; answers with the list as it stands afterwards, or with the first
+/// key that could not be opened.
 #[tauri::command]
 #[specta::specta]
 pub(crate) async fn check_all_credentials(
@@ -97,7 +104,9 @@ pub(crate) async fn check_all_credentials(
     profile: Option<String>,
 ) -> Answer<Vec<CredentialView>> {
     let keystow = shell.profile(profile.as_deref())?;
-    keystow.check_all().await?;
+    for (_, checked) in keystow.check_all().await? {
+        checked?;
+    }
     Ok(keystow
         .credentials()
         .await?

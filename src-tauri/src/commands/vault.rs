@@ -14,12 +14,15 @@ pub(crate) async fn vault_status(shell: State<'_, Shell>) -> Answer<VaultStatusV
     Ok(shell.keystow.vault_status().await.into())
 }
 
-/// Tries to open the vault now; the keyring may ask its owner.
+/// Tries to open the vault now, or before the first key the keyring alone; the keyring may ask its owner.
 #[tauri::command]
 #[specta::specta]
 pub(crate) async fn open_vault(shell: State<'_, Shell>) -> Answer<VaultStatusView> {
     match shell.keystow.unlock(Prompting::Allow).await {
-        Err(error) if error.vault_state() != Some(VaultState::Uninitialised) => Err(error.into()),
-        _ => Ok(shell.keystow.vault_status().await.into()),
+        Err(error) if error.vault_state() == Some(VaultState::Uninitialised) => {
+            shell.keystow.unlock_keyring(Prompting::Allow).await?;
+        }
+        other => other?,
     }
+    Ok(shell.keystow.vault_status().await.into())
 }

@@ -9,12 +9,12 @@ import * as __TAURI_EVENT from "@tauri-apps/api/event";
 export const commands = {
 	/**  Tells the state of the vault; never prompts, and never fails over a closed vault. */
 	vaultStatus: () => typedError<VaultStatusView, CommandError>(__TAURI_INVOKE("vault_status")),
-	/**  Tries to open the vault now; the keyring may ask its owner. */
+	/**  Tries to open the vault now, or before the first key the keyring alone; the keyring may ask its owner. */
 	openVault: () => typedError<VaultStatusView, CommandError>(__TAURI_INVOKE("open_vault")),
 	/**  Lists every provider, and whether the profile has a key for it. */
 	listProviders: (profile: string | null) => typedError<ProviderView[], CommandError>(__TAURI_INVOKE("list_providers", { profile })),
-	/**  Lists the credentials of a profile. */
-	listCredentials: (profile: string | null) => typedError<CredentialView[], CommandError>(__TAURI_INVOKE("list_credentials", { profile })),
+	/**  Lists the credentials of a profile, or of all when told so. */
+	listCredentials: (profile: string | null, all: boolean | null) => typedError<CredentialView[], CommandError>(__TAURI_INVOKE("list_credentials", { profile, all })),
 	/**  Shows one credential. */
 	getCredential: (profile: string | null, provider: string) => typedError<CredentialView, CommandError>(__TAURI_INVOKE("get_credential", { profile, provider })),
 	/**  Stores a new key, and starts its check. */
@@ -25,7 +25,10 @@ export const commands = {
 	deleteCredential: (profile: string | null, provider: string) => typedError<null, CommandError>(__TAURI_INVOKE("delete_credential", { profile, provider })),
 	/**  Asks the provider about a key, and answers when the check has ended. */
 	checkCredential: (profile: string | null, provider: string) => typedError<CredentialView, CommandError>(__TAURI_INVOKE("check_credential", { profile, provider })),
-	/**  Checks every credential of a profile; answers with the list as it stands afterwards. */
+	/**
+	 *  Checks every credential of a profile; answers with the list as it stands afterwards, or with the first
+	 *  key that could not be opened.
+	 */
 	checkAllCredentials: (profile: string | null) => typedError<CredentialView[], CommandError>(__TAURI_INVOKE("check_all_credentials", { profile })),
 	/**  Ends a running check; false if none ran. */
 	cancelCheck: (profile: string | null, provider: string) => typedError<boolean, CommandError>(__TAURI_INVOKE("cancel_check", { profile, provider })),
@@ -43,7 +46,7 @@ export const commands = {
 	createProfile: (name: string) => typedError<ProfileView, CommandError>(__TAURI_INVOKE("create_profile", { name })),
 	/**  Reads the options. */
 	getSettings: () => typedError<SettingsView, CommandError>(__TAURI_INVOKE("get_settings")),
-	/**  Stores the options; answers with what is stored now. */
+	/**  Stores the options and gives the window its theme; answers with what is stored now. */
 	updateSettings: (settings: SettingsView) => typedError<SettingsView, CommandError>(__TAURI_INVOKE("update_settings", { settings })),
 	/**  Opens a page of the catalogue in the browser, and no other address. */
 	openProviderPage: (provider: string, page: ProviderPage) => typedError<null, CommandError>(__TAURI_INVOKE("open_provider_page", { provider, page })),

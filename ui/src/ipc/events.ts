@@ -1,31 +1,49 @@
 import { type ApiKeyStatus, events } from "./bindings";
 
+const RETRY_MS = 2_000;
+
 export type VaultListener = {
   onStatus: (status: ApiKeyStatus) => void;
   onChanged: () => void;
+  /** Both listeners stand: what was read before, or is being read, may have missed something. */
+  onHearing: () => void;
+  /** One of them does not stand, and is tried again later: whatever happens meanwhile is missed. */
+  onDeaf: () => void;
 };
 
-/** Listens until the returned function is called, also when that happens before Tauri has answered. */
+/**
+ * Listens until the returned function is called, also when that happens before Tauri has answered.
+ * Where listening fails it is tried again.
+ */
 export function listenToVault(listener: VaultListener): () => void {
   let stopped = false;
-  const stops: (() => void)[] = [];
-  const keep = (stop: () => void) => {
-    if (stopped) stop();
-    else stops.push(stop);
+  let retry: ReturnType<typeof setTimeout> | undefined;
+  let stops: (() => void)[] = [];
+  const start = async () => {
+    const tried = await Promise.allSettled([
+      events.apiKeyStatus.listen((event) => {
+        if (!stopped) listener.onStatus(event.payload);
+      }),
+      events.vaultChanged.listen(() => {
+        if (!stopped) listener.onChanged();
+      }),
+    ]);
+    const heard = tried.flatMap((each) => (each.status === "fulfilled" ? [each.value] : []));
+    const whole = heard.length === tried.length;
+    if (stopped || !whole) for (const stop of heard) stop();
+    if (stopped) return;
+    if (whole) {
+      stops = heard;
+      listener.onHearing();
+    } else {
+      retry = setTimeout(() => void start(), RETRY_MS);
+      listener.onDeaf();
+    }
   };
-  const ignore = () => undefined;
-  events.apiKeyStatus
-    .listen((event) => {
-      if (!stopped) listener.onStatus(event.payload);
-    })
-    .then(keep, ignore);
-  events.vaultChanged
-    .listen(() => {
-      if (!stopped) listener.onChanged();
-    })
-    .then(keep, ignore);
+  void start();
   return () => {
     stopped = true;
+    clearTimeout(retry);
     for (const stop of stops) stop();
   };
 }

@@ -1,5 +1,6 @@
 export type * from "./bindings";
 export { host } from "./door";
 export { CommandFailure, commandErrorOf } from "./failure";
+export { freshTrouble } from "./keyring";
 export * from "./queries";
 export { useVaultEvents } from "./useVaultEvents";

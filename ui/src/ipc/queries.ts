@@ -1,6 +1,7 @@
 import { QueryClient, queryOptions, useQuery } from "@tanstack/react-query";
 import type { CredentialView } from "./bindings";
 import { host } from "./door";
+import { freshTrouble } from "./keyring";
 
 /** The store is the truth: nothing is kept longer than it is shown, nothing is tried again unasked. */
 export function createQueryClient(): QueryClient {
@@ -23,7 +24,7 @@ export const query = {
   credentials: (profile: string | null) =>
     queryOptions({
       queryKey: ["credentials", profile],
-      queryFn: async () => byName(await host.listCredentials(profile)),
+      queryFn: async () => byName(await host.listCredentials(profile, null)),
     }),
   models: (profile: string | null, provider: string) =>
     queryOptions({
@@ -35,12 +36,13 @@ export const query = {
 const OPENING_MS = 1_000;
 const TROUBLED_MS = 5_000;
 
-/** Asked again while the vault is being opened in the background, or while its owner mends it. */
+/** Asked again while the vault is opened in the background, or while its owner mends vault or keyring. */
 export const useVaultStatus = () =>
   useQuery({
     ...query.vault(),
     refetchInterval: ({ state: { data } }) => {
-      if (!data || data.open || data.state === "uninitialised") return false;
+      if (!data || data.open) return false;
+      if (data.state === "uninitialised") return freshTrouble(data) ? TROUBLED_MS : false;
       return data.state === "ready" ? OPENING_MS : TROUBLED_MS;
     },
   });

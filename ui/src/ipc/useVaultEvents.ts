@@ -15,6 +15,7 @@ export function useVaultEvents(onStatus: (status: ApiKeyStatus) => void): void {
   });
   useEffect(() => {
     const refresher = new Refresher(client);
+    const readAll = () => refresher.request(...EVERYTHING.map((name) => [name]));
     let newest = -1;
     const stop = listenToVault({
       onStatus: (status) => {
@@ -27,13 +28,21 @@ export function useVaultEvents(onStatus: (status: ApiKeyStatus) => void): void {
         }
         notify.current(status);
       },
-      onChanged: () => refresher.request(...EVERYTHING.map((name) => [name])),
+      onChanged: readAll,
+      onHearing: () => void readAfresh(client),
+      onDeaf: readAll,
     });
     return () => {
       stop();
       refresher.stop();
     };
   }, [client]);
+}
+
+/** Also what is under way is read anew: it may have been answered before anything was heard. */
+async function readAfresh(client: QueryClient): Promise<void> {
+  await client.cancelQueries();
+  await client.invalidateQueries();
 }
 
 function showHint(client: QueryClient, status: ApiKeyStatus): void {

@@ -54,6 +54,7 @@ export const testid = {
   savedNotice: "saved-notice",
   showKey: "show-key",
   status: (provider: string) => `status-${provider}`,
+  subtitle: "subtitle",
   suggestNotice: "suggest-notice",
   switchProvider: "switch-provider",
   tile: (provider: string) => `tile-${provider}`,

@@ -17,7 +17,7 @@ export async function openWindow(state: Partial<FakeState> = {}, language: Spoke
   const view = render(<App client={client} translator={createTranslator(language)} />);
   await screen.findByRole("main");
   await act(async () => {
-    await new Promise((resolve) => setTimeout(resolve, 0));
+    for (let turn = 0; turn < 3; turn += 1) await new Promise((resolve) => setTimeout(resolve, 0));
   });
   return { shell, client, user, view };
 }
@@ -37,6 +37,26 @@ export async function startAdding(user: User, provider: string): Promise<HTMLInp
 export async function pasteKey(user: User, text: string): Promise<void> {
   screen.getByTestId(testid.keyInput).focus();
   await user.paste(text);
+}
+
+/** Makes a command of the shell answer only when told to. */
+export function holdBack(shell: FakeShell, command: string): () => Promise<void> {
+  let release: () => void = () => undefined;
+  shell.state.waiting[command] = new Promise((resolve) => {
+    release = resolve;
+  });
+  return async () => {
+    delete shell.state.waiting[command];
+    await act(async () => {
+      release();
+      await new Promise((resolve) => setTimeout(resolve, 0));
+    });
+  };
+}
+
+export async function chooseProfile(user: User, profile: string): Promise<void> {
+  await user.click(screen.getByTestId(testid.profileSwitch));
+  await user.click(await screen.findByTestId(testid.profileOption(profile)));
 }
 
 export const shown = (id: string) => screen.queryByTestId(id);

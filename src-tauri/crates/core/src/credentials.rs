@@ -60,6 +60,18 @@ impl Keystow {
         Ok(stored.iter().map(|stored| self.view(stored)).collect())
     }
 
+    /// Lists the credentials of every profile, the default one's first. Opens nothing.
+    ///
+    /// # Errors
+    /// [`Error::Vault`] where the file cannot be read.
+    pub async fn all_credentials(&self) -> Result<Vec<Credential>, Error> {
+        let mut all = Vec::new();
+        for profile in self.profiles().await? {
+            all.extend(self.profile(&profile.name)?.credentials().await?);
+        }
+        Ok(all)
+    }
+
     /// Reads the credential of a provider. Opens nothing.
     ///
     /// # Errors

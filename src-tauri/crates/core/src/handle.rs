@@ -91,6 +91,15 @@ impl Keystow {
         Ok(self.vault().open(prompting).await?)
     }
 
+    /// Makes sure that the keyring could take a first key.
+    ///
+    /// # Errors
+    /// [`Error::Vault`] says why it could not.
+    pub async fn unlock_keyring(&self, prompting: Prompting) -> Result<(), Error> {
+        let unlocked = self.vault().unlock_keyring(prompting).await;
+        Ok(unlocked.map_err(keystow_vault::VaultError::from)?)
+    }
+
     pub(crate) fn vault(&self) -> &Vault {
         &self.shared.vault
     }

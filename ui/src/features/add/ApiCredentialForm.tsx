@@ -1,5 +1,6 @@
-import { type FormEvent, useEffect, useRef, useState } from "react";
+import { type FormEvent, useEffect } from "react";
 import { Button } from "../../components/Button";
+import { useStillHere } from "../../components/useStillHere";
 import { useSpeech } from "../../i18n/useSpeech";
 import type { CredentialView, ProviderView } from "../../ipc";
 import { testid } from "../../test/testids";
@@ -11,6 +12,7 @@ import { KeyField } from "./KeyField";
 import { MoreOptions } from "./MoreOptions";
 import { SuggestNotice } from "./SuggestNotice";
 import { useKeyEntry } from "./useKeyEntry";
+import { useOwnDetails } from "./useOwnDetails";
 import { useSaveCredential } from "./useSaveCredential";
 
 type FormProps = {
@@ -28,10 +30,9 @@ export function ApiCredentialForm({ provider, providers, stored, intent }: FormP
   const { profile } = usePlace();
   const entry = useKeyEntry();
   const { save, busy, error, forget } = useSaveCredential(profile);
-  const baseUrl = useRef<HTMLInputElement>(null);
-  const label = useRef<HTMLInputElement>(null);
-  const [open, setOpen] = useState(Boolean(stored?.baseUrl));
-  const [host, setHost] = useState<string | null>(stored?.host ?? null);
+  const details = useOwnDetails(provider, stored);
+  const { baseUrl, label, open, setOpen } = details;
+  const stillHere = useStillHere(`${profile ?? ""} ${provider.id}`);
   const editing = intent === "edit" && stored !== null;
 
   const faultyField =
@@ -44,7 +45,7 @@ export function ApiCredentialForm({ provider, providers, stored, intent }: FormP
       setOpen(true);
       requestAnimationFrame(() => faultyField.current?.focus());
     }
-  }, [faultyField]);
+  }, [faultyField, setOpen]);
 
   const submit = async (event: FormEvent) => {
     event.preventDefault();
@@ -54,15 +55,16 @@ export function ApiCredentialForm({ provider, providers, stored, intent }: FormP
     let key: string | null = null;
     if (!editing) {
       const reading = await entry.read();
+      if (!stillHere()) return;
       if (reading.fault) return entry.fail(reading.fault);
       key = reading.key;
     }
     const saved = await save(provider.id, stored, {
       key,
-      baseUrl: baseUrl.current?.value.trim() ?? "",
-      label: label.current?.value.trim() ?? "",
+      before: details.before,
+      ...details.read(),
     });
-    if (!saved) return;
+    if (!saved || !stillHere()) return;
     entry.clear();
     move({ to: "saved", provider: provider.id });
   };
@@ -79,12 +81,7 @@ export function ApiCredentialForm({ provider, providers, stored, intent }: FormP
         onSubmit={submit}
         className="mx-auto flex max-w-136 flex-col gap-5 px-5 py-5 three:px-8 three:py-7"
       >
-        <FormHeader
-          provider={provider}
-          stored={stored}
-          intent={intent}
-          host={host ?? provider.host}
-        />
+        <FormHeader provider={provider} stored={stored} intent={intent} host={details.host} />
         {editing ? null : (
           <KeyField
             provider={provider}
@@ -97,23 +94,25 @@ export function ApiCredentialForm({ provider, providers, stored, intent }: FormP
           provider={provider}
           providers={providers}
           suggested={entry.suggested}
+          disabled={busy}
           onSwitch={(other) => {
             forget();
             move({ to: "form", provider: other.id, intent: other.keySet ? "replace" : "add" });
           }}
         />
         <MoreOptions
+          key={details.before.key}
           open={open || editing}
           onToggle={editing ? null : () => setOpen(!open)}
           provider={provider}
-          stored={stored}
+          before={details.before}
           baseUrl={baseUrl}
           label={label}
           baseUrlError={error?.kind === "invalidBaseUrl" ? baseUrlWords(speech, error.fault) : null}
           labelError={error?.kind === "invalidLabel" ? errorWords(speech, error) : null}
           onEdit={() => {
             forget();
-            setHost(hostOf(baseUrl.current?.value ?? ""));
+            details.onEdit();
           }}
         />
         {elsewhere ? (
@@ -122,6 +121,7 @@ export function ApiCredentialForm({ provider, providers, stored, intent }: FormP
             provider={provider.name}
             testid={testid.formError}
             after={t("errors.kept")}
+            onOpened={forget}
           />
         ) : null}
         <div className="flex flex-wrap gap-2">
@@ -135,9 +135,4 @@ export function ApiCredentialForm({ provider, providers, stored, intent }: FormP
       </form>
     </section>
   );
-}
-
-/** The host of an address of one's own, as soon as it is one. */
-function hostOf(address: string): string | null {
-  return URL.canParse(address.trim()) ? new URL(address.trim()).host || null : null;
 }

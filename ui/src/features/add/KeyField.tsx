@@ -43,7 +43,7 @@ export function KeyField({ provider, entry, error, onEdit }: KeyFieldProps) {
         placeholder={provider.keyPrefixes[0] ? `${provider.keyPrefixes[0]}…` : undefined}
         onPaste={(event) => {
           onEdit();
-          void handlers.onPaste(event);
+          handlers.onPaste(event);
         }}
         onInput={() => {
           onEdit();

@@ -2,15 +2,17 @@ import { type RefObject, useEffect } from "react";
 import { Field } from "../../components/Field";
 import { ChevronDownIcon } from "../../components/icons";
 import { useSpeech } from "../../i18n/useSpeech";
-import type { CredentialView, ProviderView } from "../../ipc";
+import type { ProviderView } from "../../ipc";
 import { testid } from "../../test/testids";
+import type { Details } from "./useOwnDetails";
 
 type MoreProps = {
   open: boolean;
   /** Null where the fields are the whole form and always in sight. */
   onToggle: (() => void) | null;
   provider: ProviderView;
-  stored: CredentialView | null;
+  /** What the fields begin with. */
+  before: Details;
   baseUrl: RefObject<HTMLInputElement | null>;
   label: RefObject<HTMLInputElement | null>;
   baseUrlError: string | null;
@@ -20,7 +22,7 @@ type MoreProps = {
 
 export function MoreOptions(props: MoreProps) {
   const { t } = useSpeech();
-  const { open, provider, stored, onToggle, label } = props;
+  const { open, provider, before, onToggle, label } = props;
   const alone = onToggle === null;
   useEffect(() => {
     if (alone) label.current?.focus();
@@ -48,7 +50,7 @@ export function MoreOptions(props: MoreProps) {
           testid={testid.labelInput}
           errorTestid={testid.fieldError}
           error={props.labelError}
-          defaultValue={stored?.label ?? ""}
+          defaultValue={before.label}
           onInput={props.onEdit}
         />
         <Field
@@ -60,7 +62,7 @@ export function MoreOptions(props: MoreProps) {
           testid={testid.baseUrlInput}
           errorTestid={testid.fieldError}
           error={props.baseUrlError}
-          defaultValue={stored?.baseUrl ?? ""}
+          defaultValue={before.baseUrl}
           onInput={props.onEdit}
         />
       </div>

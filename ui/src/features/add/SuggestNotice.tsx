@@ -8,11 +8,18 @@ type SuggestProps = {
   provider: ProviderView;
   providers: readonly ProviderView[];
   suggested: string | null;
+  disabled: boolean;
   onSwitch: (provider: ProviderView) => void;
 };
 
 /** Says whose key this looks like, and never refuses it. */
-export function SuggestNotice({ provider, providers, suggested, onSwitch }: SuggestProps) {
+export function SuggestNotice({
+  provider,
+  providers,
+  suggested,
+  disabled,
+  onSwitch,
+}: SuggestProps) {
   const { t } = useSpeech();
   const other = providers.find((each) => each.id === suggested);
   if (!other || other.id === provider.id) return null;
@@ -22,7 +29,11 @@ export function SuggestNotice({ provider, providers, suggested, onSwitch }: Sugg
       role="status"
       testid={testid.suggestNotice}
       action={
-        <LinkButton testid={testid.switchProvider} onClick={() => onSwitch(other)}>
+        <LinkButton
+          testid={testid.switchProvider}
+          disabled={disabled}
+          onClick={() => onSwitch(other)}
+        >
           {t("form.switchTo", { provider: other.name })}
         </LinkButton>
       }

@@ -1,8 +1,15 @@
-import { screen, within } from "@testing-library/react";
-import { expect, test } from "vitest";
-import { FRESH, MORE_PROVIDERS, PROVIDERS } from "../../ipc/fake";
+import { act, screen, waitFor, within } from "@testing-library/react";
+import { expect, test, vi } from "vitest";
+import {
+  FAKE_GROQ_KEY,
+  FRESH,
+  FRESH_LOCKED,
+  FRESH_WITHOUT_KEYRING,
+  MORE_PROVIDERS,
+  PROVIDERS,
+} from "../../ipc/fake";
 import { testid } from "../../test/testids";
-import { openWindow, startAdding } from "../../test/window";
+import { openWindow, pasteKey, shown, startAdding } from "../../test/window";
 
 test("the first screen says what Keystow does and where the secret will live", async () => {
   await openWindow({ status: FRESH });
@@ -23,11 +30,84 @@ test("choosing a tile opens the form with the key field focused", async () => {
 });
 
 test("a keyring that is not there is said, and the tiles stay usable", async () => {
-  const status = { ...FRESH, state: "keyringUnavailable", keyringBackend: null } as const;
-  await openWindow({ status });
-  expect(screen.getByTestId(testid.trouble).dataset.state).toBe("keyringUnavailable");
+  await openWindow({ status: FRESH_WITHOUT_KEYRING });
+  const card = screen.getByTestId(testid.trouble);
+  expect(card.dataset.state).toBe("keyringUnavailable");
+  expect(card.textContent).toContain("and none is running");
+  expect(card.textContent).not.toContain("Your keys are safe");
+  expect(screen.getByTestId(testid.firstRun).textContent).toContain("needs a keyring. See above.");
   expect(await screen.findByTestId(testid.tile("groq"))).toBeTruthy();
   expect(screen.getByTestId(testid.lockLine).textContent).toContain("KeyringNot found");
+});
+
+test("a locked keyring is unlocked before the first key", async () => {
+  const { shell, user } = await openWindow({ status: FRESH_LOCKED });
+  const card = screen.getByTestId(testid.trouble);
+  expect(card.dataset.state).toBe("keyringLocked");
+  expect(card.textContent).toContain("Unlock the keyring to add your first key.");
+  expect(screen.getByTestId(testid.lockLine).dataset.lock).toBe("locked");
+  shell.state.status = FRESH;
+  await user.click(screen.getByTestId(testid.troubleAction));
+  await waitFor(() => expect(shown(testid.trouble)).toBeNull());
+  expect(shell.asked("open_vault")).toHaveLength(1);
+  expect(screen.getByTestId(testid.lockLine).dataset.lock).toBe("ready");
+});
+
+test.each(["keyringDenied", "keyringTimeout"] as const)(
+  "why the keyring stays closed before the first key is said: %s",
+  async (kind) => {
+    const { user } = await openWindow({ status: FRESH_LOCKED, failing: { open_vault: { kind } } });
+    await user.click(screen.getByTestId(testid.troubleAction));
+    await waitFor(() => expect(screen.getByTestId(testid.trouble).dataset.state).toBe(kind));
+    expect(screen.getByTestId(testid.firstRun)).toBeTruthy();
+  },
+);
+
+test("unlocking in vain before the first key says that nothing changed", async () => {
+  const { user } = await openWindow({
+    status: FRESH_LOCKED,
+    failing: { open_vault: { kind: "keyringLocked" } },
+  });
+  await user.click(screen.getByTestId(testid.troubleAction));
+  expect(await screen.findAllByText("Still the same. Nothing was changed.")).toHaveLength(2);
+});
+
+test("a keyring that was unlocked elsewhere is found without a click", async () => {
+  vi.useFakeTimers({ toFake: ["setInterval", "clearInterval"] });
+  try {
+    const { shell } = await openWindow({ status: FRESH_LOCKED });
+    shell.state.status = FRESH;
+    await act(() => vi.advanceTimersByTimeAsync(5_000));
+    await waitFor(() => expect(shown(testid.trouble)).toBeNull());
+  } finally {
+    vi.useRealTimers();
+  }
+});
+
+test("after a first save the keyring stopped, unlocking clears the way", async () => {
+  const { shell, user } = await openWindow({
+    status: FRESH_LOCKED,
+    failing: {
+      create_credential: { kind: "keyringLocked" },
+      open_vault: { kind: "keyringDenied" },
+    },
+  });
+  const field = await startAdding(user, "groq");
+  await pasteKey(user, FAKE_GROQ_KEY);
+  await user.click(screen.getByTestId(testid.saveKey));
+  const notice = await screen.findByTestId(testid.formError);
+  expect(notice.textContent).toContain("Unlock the keyring to add your first key.");
+  await user.click(within(notice).getByRole("button", { name: "Unlock" }));
+  await waitFor(() => expect(notice.textContent).toContain("GNOME Keyring refused access"));
+
+  shell.state.failing = {};
+  shell.state.status = FRESH;
+  await user.click(within(notice).getByRole("button", { name: "Unlock" }));
+  await waitFor(() => expect(shown(testid.formError)).toBeNull());
+  expect(shown(testid.trouble)).toBeNull();
+  expect(field.value).toBe(FAKE_GROQ_KEY);
+  await user.click(screen.getByTestId(testid.saveKey));
+  expect(await screen.findByTestId(testid.savedNotice)).toBeTruthy();
 });
 
 test("popular providers come first and all are found by search", async () => {

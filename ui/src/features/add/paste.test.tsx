@@ -2,7 +2,7 @@ import { screen, waitFor } from "@testing-library/react";
 import { expect, test } from "vitest";
 import { FAKE_GROQ_KEY, FRESH, valid } from "../../ipc/fake";
 import { testid } from "../../test/testids";
-import { openWindow, pasteKey, shown, startAdding } from "../../test/window";
+import { holdBack, openWindow, pasteKey, shown, startAdding } from "../../test/window";
 
 test("a paste is cleaned, and what went is said", async () => {
   const { user } = await openWindow({ status: FRESH });
@@ -49,6 +49,41 @@ test.each([
   await pasteKey(user, text);
   expect((await screen.findByTestId(testid.fieldError)).textContent).toContain(words);
   expect(field.value).toBe(text);
+});
+
+test("a faulty paste goes where the cursor is and spares the rest", async () => {
+  const { user } = await openWindow({ status: FRESH });
+  const field = await startAdding(user, "groq");
+  await user.type(field, "gsk_headtail");
+  field.setSelectionRange(8, 8);
+  await user.paste("é");
+  expect((await screen.findByTestId(testid.fieldError)).textContent).toContain("“é” at position 9");
+  expect(field.value).toBe("gsk_headétail");
+  expect(field.selectionStart).toBe(9);
+});
+
+test("what is typed while a paste is being cleaned stays", async () => {
+  const { shell, user } = await openWindow({ status: FRESH });
+  const field = await startAdding(user, "groq");
+  const answer = holdBack(shell, "inspect_api_key");
+  await pasteKey(user, ' "gsk_fake" ');
+  await user.keyboard("more");
+  await answer();
+  expect(field.value).toBe(' "gsk_fake" more');
+  expect(shown(testid.pasteNotice)).toBeNull();
+});
+
+test("Enter right after a paste saves what was pasted", async () => {
+  const { shell, user } = await openWindow({ status: FRESH });
+  const field = await startAdding(user, "groq");
+  await user.type(field, FAKE_GROQ_KEY.slice(0, 9));
+  const answer = holdBack(shell, "inspect_api_key");
+  await pasteKey(user, `"${FAKE_GROQ_KEY.slice(9)}"`);
+  await user.keyboard("{Enter}");
+  expect(shell.asked("create_credential")).toHaveLength(0);
+  await answer();
+  await screen.findByTestId(testid.savedNotice);
+  expect(shell.asked("create_credential")[0]?.request).toMatchObject({ key: FAKE_GROQ_KEY });
 });
 
 test("a key of another provider is suggested there, never refused", async () => {

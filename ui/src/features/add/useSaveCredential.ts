@@ -10,11 +10,16 @@ import {
   host,
   putCredential,
 } from "../../ipc";
+import type { Details } from "./useOwnDetails";
 
-export type Entry = { key: string | null; baseUrl: string; label: string };
+export type Entry = Details & {
+  key: string | null;
+  /** What the fields began with. */
+  before: Details;
+};
 
-function change(before: string | null, after: string): FieldChange {
-  if (after === (before ?? "")) return { change: "keep" };
+function change(before: string, after: string): FieldChange {
+  if (after === before) return { change: "keep" };
   return after === "" ? { change: "clear" } : { change: "set", value: after };
 }
 
@@ -33,8 +38,8 @@ export function useSaveCredential(profile: string | null) {
           profile,
           provider,
           key: entry.key,
-          baseUrl: change(stored.baseUrl, entry.baseUrl),
-          label: change(stored.label, entry.label),
+          baseUrl: change(entry.before.baseUrl, entry.baseUrl),
+          label: change(entry.before.label, entry.label),
         })
       : host.createCredential({
           profile,

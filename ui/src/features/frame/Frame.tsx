@@ -5,7 +5,7 @@ import { commandErrorOf, useCredentials, useVaultEvents, useVaultStatus } from "
 import { SettingsPage } from "../keys/SettingsPage";
 import { ModelsPage } from "../models/ModelsPage";
 import { PreferencesPage } from "../preferences/PreferencesPage";
-import { troubleOf } from "../trouble/states";
+import { troubleOf, troubleOfVault } from "../trouble/states";
 import { Trouble } from "../trouble/Trouble";
 import { useMove, usePlace } from "./navigation";
 import { Sidebar } from "./Sidebar";
@@ -32,7 +32,7 @@ function Pages() {
   const { page, profile } = usePlace();
   const { data: status } = useVaultStatus();
   const { data: credentials, error } = useCredentials(profile);
-  const trouble = status ? troubleOf(status.state) : null;
+  const trouble = status ? troubleOfVault(status) : null;
 
   if (page === "preferences") return <PreferencesPage />;
   if (!credentials) {
@@ -47,7 +47,7 @@ function Pages() {
   return (
     <>
       {trouble ? (
-        <Trouble state={trouble} status={status} shape="banner" fresh={credentials.length === 0} />
+        <Trouble state={trouble} status={status} shape="banner" empty={credentials.length === 0} />
       ) : null}
       {page === "models" ? <ModelsPage /> : <SettingsPage credentials={credentials} />}
     </>

@@ -1,6 +1,6 @@
 import { screen, waitFor } from "@testing-library/react";
 import { expect, test } from "vitest";
-import { FRESH, READY, valid } from "../../ipc/fake";
+import { FRESH, FRESH_LOCKED, FRESH_WITHOUT_KEYRING, READY, valid } from "../../ipc/fake";
 import { testid } from "../../test/testids";
 import { openWindow } from "../../test/window";
 import { lockWord } from "./LockLine";
@@ -10,7 +10,8 @@ test.each([
   [READY, "working"],
   [{ ...READY, open: false }, "ready"],
   [FRESH, "ready"],
-  [{ ...FRESH, keyringBackend: null }, "none"],
+  [FRESH_WITHOUT_KEYRING, "none"],
+  [FRESH_LOCKED, "locked"],
   [{ ...READY, open: false, keyringLocked: true }, "locked"],
   [{ ...READY, open: false, state: "keyringTimeout" as const }, "silent"],
   [{ ...READY, open: false, state: "keyringDenied" as const }, "refused"],
@@ -35,7 +36,9 @@ test("a new profile is made, chosen and empty", async () => {
   await user.type(await screen.findByTestId(testid.profileName), "work{Enter}");
   expect(await screen.findByText("No keys in “work” yet")).toBeTruthy();
   expect(shell.asked("create_profile")).toEqual([{ name: "work" }]);
-  await waitFor(() => expect(shell.asked("list_credentials").at(-1)).toEqual({ profile: "work" }));
+  await waitFor(() =>
+    expect(shell.asked("list_credentials").at(-1)).toEqual({ profile: "work", all: null }),
+  );
   expect(screen.getByTestId(testid.profileSwitch).textContent).toContain("work");
 });
 

@@ -44,7 +44,7 @@ export function CredentialDetail({ view, narrow }: { view: CredentialView; narro
       putCredential(client, profile, await host.checkCredential(profile, view.provider));
     } catch (thrown) {
       setError(commandErrorOf(thrown));
-      putCredential(client, profile, view);
+      void client.invalidateQueries({ queryKey: ["credentials"] });
     }
   };
   const cancel = async () => {
@@ -74,6 +74,7 @@ export function CredentialDetail({ view, narrow }: { view: CredentialView; narro
           <ErrorNotice
             error={error}
             provider={view.name}
+            onOpened={() => setError(null)}
             onReplace={() => move({ to: "form", provider: view.provider, intent: "replace" })}
           />
         ) : null}

@@ -2,6 +2,7 @@ import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { AskBefore } from "../../components/Dialogs";
 import { useToast } from "../../components/Toast";
+import { useStillHere } from "../../components/useStillHere";
 import { useSpeech } from "../../i18n/useSpeech";
 import {
   type CommandError,
@@ -31,6 +32,8 @@ export function DeleteDialog({ profile, view, open, onClose }: DeleteProps) {
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<CommandError | null>(null);
 
+  const stillHere = useStillHere(`${view.profile} ${view.provider}`);
+
   const close = () => {
     setError(null);
     onClose();
@@ -41,8 +44,10 @@ export function DeleteDialog({ profile, view, open, onClose }: DeleteProps) {
     try {
       await host.deleteCredential(profile, view.provider);
       toast(t("keys.deletedToast", { provider: view.name }));
-      close();
-      move({ to: "credential", provider: null });
+      if (stillHere()) {
+        close();
+        move({ to: "credential", provider: null });
+      }
       dropCredential(client, profile, view.provider);
       void client.invalidateQueries();
     } catch (thrown) {
@@ -60,7 +65,11 @@ export function DeleteDialog({ profile, view, open, onClose }: DeleteProps) {
       confirm={t("keys.confirm.delete")}
       busy={busy}
       onConfirm={remove}
-      error={error ? <ErrorNotice error={error} testid={testid.formError} /> : null}
+      error={
+        error ? (
+          <ErrorNotice error={error} testid={testid.formError} onOpened={() => setError(null)} />
+        ) : null
+      }
     >
       {t("keys.confirm.body", { provider: view.name, profile: name(view.profile) })}
     </AskBefore>

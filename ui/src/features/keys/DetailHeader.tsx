@@ -32,6 +32,7 @@ export function DetailHeader(props: HeaderProps) {
   const { t } = useSpeech();
   const move = useMove();
   const { view } = props;
+  const subtitle = subtitleOf(view);
   const replace = () => move({ to: "form", provider: view.provider, intent: "replace" });
   return (
     <div className="flex flex-col gap-4">
@@ -56,15 +57,24 @@ export function DetailHeader(props: HeaderProps) {
           >
             {view.name}
           </h2>
-          {view.label ? (
-            <p className="truncate text-small text-muted" title={view.label}>
-              {view.label}
+          {subtitle ? (
+            <p
+              className="truncate text-small text-muted"
+              title={subtitle}
+              data-testid={testid.subtitle}
+            >
+              {subtitle}
             </p>
           ) : null}
         </div>
       </div>
       <div className="flex flex-wrap items-start gap-2">
-        <KeyLine key={view.provider} profile={props.profile} view={view} onError={props.onError} />
+        <KeyLine
+          key={`${view.profile} ${view.provider}`}
+          profile={props.profile}
+          view={view}
+          onError={props.onError}
+        />
         <div className="flex gap-1">
           <Button
             look={view.status === "invalid" && !view.checking ? "primary" : "secondary"}
@@ -79,6 +89,12 @@ export function DetailHeader(props: HeaderProps) {
       </div>
     </div>
   );
+}
+
+/** The owner's word for it, or whom it speaks to where that is not the provider itself. */
+function subtitleOf({ label, baseUrl, host }: CredentialView): string | null {
+  if (label && label !== baseUrl) return label;
+  return baseUrl ? host : null;
 }
 
 function MoreMenu({ view, onDelete }: HeaderProps) {

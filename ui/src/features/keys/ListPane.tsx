@@ -1,3 +1,4 @@
+import { useQueryClient } from "@tanstack/react-query";
 import { useRef, useState } from "react";
 import { Button, IconButton } from "../../components/Button";
 import { PlusIcon, RefreshIcon } from "../../components/icons";
@@ -32,6 +33,7 @@ export function ListPane({
   const list = useRef<HTMLDivElement>(null);
   const [query, setQuery] = useState("");
   const shown = credentials.filter((view) => matches(view, query));
+  const client = useQueryClient();
   const [error, setError] = useState<CommandError | null>(null);
   const checkAll = async () => {
     setError(null);
@@ -40,7 +42,11 @@ export function ListPane({
     } catch (thrown) {
       setError(commandErrorOf(thrown));
     }
+    for (const name of ["credentials", "models"]) {
+      void client.invalidateQueries({ queryKey: [name] });
+    }
   };
+  const corrupt = error?.kind === "rowCorrupt" ? error.provider : null;
   const allChecking = credentials.every(isChecking);
   return (
     <div className="flex min-h-0 min-w-0 flex-col border-line bg-surface max-two:flex-1 two:w-72 two:shrink-0 two:border-r three:w-84">
@@ -76,7 +82,19 @@ export function ListPane({
       ) : null}
       {error ? (
         <div className="px-4 pb-3">
-          <ErrorNotice error={error} />
+          <ErrorNotice
+            error={error}
+            onOpened={() => setError(null)}
+            {...(corrupt
+              ? {
+                  about: credentials.find((each) => each.provider === corrupt)?.name ?? corrupt,
+                  onReplace: () => {
+                    setError(null);
+                    move({ to: "form", provider: corrupt, intent: "replace" });
+                  },
+                }
+              : {})}
+          />
         </div>
       ) : null}
       {shown.length > 0 ? (

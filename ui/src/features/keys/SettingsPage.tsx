@@ -30,6 +30,7 @@ export function SettingsPage({ credentials }: { credentials: readonly Credential
     <main className="flex min-h-0 min-w-0 flex-1">
       {listShown ? (
         <ListPane
+          key={profile ?? ""}
           credentials={credentials}
           selected={panel.kind === "tiles" ? null : highlighted(panel, view)}
         />
@@ -84,5 +85,5 @@ function DetailPane({
       </div>
     );
   }
-  return <CredentialDetail key={view.provider} view={view} narrow={narrow} />;
+  return <CredentialDetail key={`${view.profile} ${view.provider}`} view={view} narrow={narrow} />;
 }

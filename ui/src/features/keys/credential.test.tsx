@@ -97,6 +97,25 @@ test("checking again shows checking until the answer is there", async () => {
   expect(screen.getByTestId(testid.status("groq")).dataset.status).toBe("checking");
 });
 
+test("a check that fails brings back what the vault says, not what stood there before", async () => {
+  const { shell, user } = await openWindow({ credentials: [credential("groq")] });
+  shell.state.failing = { check_credential: { kind: "vaultBusy" } };
+  shell.put(valid("groq"));
+  await user.click(screen.getByTestId(testid.recheck));
+  expect((await screen.findByRole("alert")).textContent).toContain("The vault is busy");
+  await waitFor(() => expect(screen.getByTestId(testid.verdict).dataset.status).toBe("valid"));
+});
+
+test("an address of one's own stands in the detail once", async () => {
+  const baseUrl = "https://llm.example.org:8443/v1";
+  await openWindow({
+    credentials: [valid("groq", { baseUrl, label: baseUrl, host: "llm.example.org:8443" })],
+  });
+  const detail = screen.getByTestId(testid.detail);
+  expect(detail.textContent?.split(baseUrl)).toHaveLength(2);
+  expect(screen.getByTestId(testid.subtitle).textContent).toBe("llm.example.org:8443");
+});
+
 test("a check can be cancelled, and the last answer comes back", async () => {
   const { shell, user } = await openWindow({ credentials: [valid("groq", { checking: true })] });
   await user.click(screen.getByTestId(testid.cancelCheck));

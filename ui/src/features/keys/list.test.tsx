@@ -1,6 +1,6 @@
-import { screen } from "@testing-library/react";
+import { screen, waitFor, within } from "@testing-library/react";
 import { expect, test } from "vitest";
-import { valid } from "../../ipc/fake";
+import { READY, valid } from "../../ipc/fake";
 import { testid } from "../../test/testids";
 import { openWindow, shown } from "../../test/window";
 
@@ -85,4 +85,44 @@ test("checking all says why it could not", async () => {
   shell.state.failing = { check_all_credentials: { kind: "keyringLocked" } };
   await user.click(screen.getByTestId(testid.checkAll));
   expect((await screen.findByRole("alert")).textContent).toContain("GNOME Keyring is locked");
+});
+
+test("an error is forgotten once the keyring is open, and a vain try says so", async () => {
+  const { shell, user } = await openWindow(three());
+  shell.state.failing = { check_all_credentials: { kind: "keyringLocked" } };
+  shell.state.status = { ...READY, state: "keyringLocked", open: false };
+  await user.click(screen.getByTestId(testid.checkAll));
+  const alert = await screen.findByRole("alert");
+  await user.click(within(alert).getByRole("button", { name: "Unlock" }));
+  await waitFor(() => expect(alert.textContent).toContain("Still the same."));
+
+  shell.state.status = READY;
+  await user.click(within(alert).getByRole("button", { name: "Unlock" }));
+  await waitFor(() => expect(screen.queryByRole("alert")).toBeNull());
+  expect(shown(testid.trouble)).toBeNull();
+});
+
+test("an error whose cause has gone by itself is forgotten on unlocking", async () => {
+  const { shell, user } = await openWindow(three());
+  shell.state.failing = { check_all_credentials: { kind: "keyringLocked" } };
+  await user.click(screen.getByTestId(testid.checkAll));
+  await user.click(await screen.findByRole("button", { name: "Unlock" }));
+  await waitFor(() => expect(screen.queryByRole("alert")).toBeNull());
+});
+
+test("checking all names the key that could not be opened, and reads the list again", async () => {
+  const { shell, user } = await openWindow(three());
+  shell.state.failing = {
+    check_all_credentials: { kind: "rowCorrupt", profile: "default", provider: "groq" },
+  };
+  shell.put(valid("openai", { status: "invalid", verdict: "rejected" }));
+  await user.click(screen.getByTestId(testid.checkAll));
+  const alert = await screen.findByRole("alert");
+  expect(alert.textContent).toContain("Groq: This key cannot be opened.");
+  await waitFor(() =>
+    expect(screen.getByTestId(testid.status("openai")).dataset.status).toBe("invalid"),
+  );
+  await user.click(within(alert).getByRole("button", { name: "Replace key" }));
+  expect(await screen.findByRole("heading", { name: "Replace the key for Groq" })).toBeTruthy();
+  expect(screen.queryByRole("alert")).toBeNull();
 });

@@ -2,7 +2,7 @@ import { act, fireEvent, screen } from "@testing-library/react";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { FAKE_GROQ_KEY, valid } from "../../ipc/fake";
 import { testid } from "../../test/testids";
-import { openWindow, shown } from "../../test/window";
+import { holdBack, openWindow, shown, wait } from "../../test/window";
 
 const stored = () => ({ credentials: [valid("groq"), valid("openai")] });
 
@@ -44,6 +44,17 @@ test("it hides at once on request, on another choice and with the window", async
   await screen.findByTestId(testid.revealedKey);
   vi.spyOn(document, "visibilityState", "get").mockReturnValue("hidden");
   act(() => void document.dispatchEvent(new Event("visibilitychange")));
+  expect(shown(testid.revealedKey)).toBeNull();
+});
+
+test("a key that arrives while the window is hidden is not shown", async () => {
+  const { shell } = await openWindow(stored());
+  const answer = holdBack(shell, "reveal_api_key");
+  fireEvent.click(screen.getByTestId(testid.revealKey));
+  const visibility = vi.spyOn(document, "visibilityState", "get").mockReturnValue("hidden");
+  await answer();
+  visibility.mockReturnValue("visible");
+  await wait(20);
   expect(shown(testid.revealedKey)).toBeNull();
 });
 

@@ -1,4 +1,5 @@
 import { useCallback, useEffect, useState } from "react";
+import { useStillHere } from "../../components/useStillHere";
 import { type CommandError, commandErrorOf, host } from "../../ipc";
 
 export const REVEAL_SECONDS = 10;
@@ -13,14 +14,15 @@ export function useReveal(
 ) {
   const [shown, setShown] = useState<Shown | null>(null);
   const hide = useCallback(() => setShown(null), []);
+  const stillHere = useStillHere(`${profile ?? ""} ${provider}`);
 
   const reveal = async () => {
     onError(null);
     try {
       const key = await host.revealApiKey(profile, provider);
-      setShown({ key, left: REVEAL_SECONDS });
+      if (stillHere() && !hidden()) setShown({ key, left: REVEAL_SECONDS });
     } catch (thrown) {
-      onError(commandErrorOf(thrown));
+      if (stillHere()) onError(commandErrorOf(thrown));
     }
   };
 
@@ -32,15 +34,18 @@ export function useReveal(
         before && before.left > 1 ? { ...before, left: before.left - 1 } : null,
       );
     }, 1_000);
+    return () => clearInterval(timer);
+  }, [open]);
+
+  useEffect(() => {
     const onHidden = () => {
-      if (document.visibilityState === "hidden") setShown(null);
+      if (hidden()) setShown(null);
     };
     document.addEventListener("visibilitychange", onHidden);
-    return () => {
-      clearInterval(timer);
-      document.removeEventListener("visibilitychange", onHidden);
-    };
-  }, [open]);
+    return () => document.removeEventListener("visibilitychange", onHidden);
+  }, []);
 
   return { shown, reveal, hide };
 }
+
+const hidden = () => document.visibilityState === "hidden";

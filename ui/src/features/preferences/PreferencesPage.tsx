@@ -25,7 +25,7 @@ function secondsWith(current: number): number[] {
 
 export function PreferencesPage() {
   const { t, number } = useSpeech();
-  const { settings, error, change } = usePreferences();
+  const { settings, error, change, forget } = usePreferences();
   return (
     <main
       aria-labelledby="preferences-title"
@@ -35,7 +35,7 @@ export function PreferencesPage() {
         <h1 id="preferences-title" className="text-title font-semibold">
           {t("preferences.title")}
         </h1>
-        {error ? <ErrorNotice error={error} testid={testid.formError} /> : null}
+        {error ? <ErrorNotice error={error} testid={testid.formError} onOpened={forget} /> : null}
         {settings ? (
           <>
             <Group title={t("preferences.appearance")}>
@@ -101,7 +101,12 @@ function usePreferences() {
       setError(commandErrorOf(thrown));
     }
   };
-  return { settings, error: error ?? (readError ? commandErrorOf(readError) : null), change };
+  return {
+    settings,
+    error: error ?? (readError ? commandErrorOf(readError) : null),
+    change,
+    forget: () => setError(null),
+  };
 }
 
 function ThisComputer() {

@@ -1,32 +1,48 @@
+import { useEffect, useRef } from "react";
 import { LinkButton } from "../../components/Button";
 import { Notice } from "../../components/Notice";
 import { useSpeech } from "../../i18n/useSpeech";
 import { type CommandError, useVaultStatus } from "../../ipc";
-import { isMild, troubleOf } from "./states";
+import { isMild, troubleOf, troubleOfVault } from "./states";
 import { useOpenVault } from "./useOpenVault";
 import { errorWords } from "./words";
 
 type ErrorNoticeProps = {
   error: CommandError;
   provider?: string;
+  /** Whom the error is about, where the place does not say so. */
+  about?: string;
   testid?: string;
   /** Said after the fault, such as that nothing typed was lost. */
   after?: string;
   onReplace?: () => void;
+  /** The vault opens now, here or elsewhere: the error is to be forgotten. */
+  onOpened?: () => void;
 };
 
 /** An error at the place where it happened, with the one thing that may help. */
-export function ErrorNotice({ error, provider, testid, after, onReplace }: ErrorNoticeProps) {
+export function ErrorNotice(props: ErrorNoticeProps) {
+  const { error, about, testid, after, onReplace, onOpened } = props;
   const speech = useSpeech();
+  const { t } = speech;
   const { data: status } = useVaultStatus();
-  const { openVault, busy } = useOpenVault();
+  const { openVault, busy, inVain, failure } = useOpenVault();
   const state = troubleOf(error.kind);
-  const words = errorWords(speech, error, {
-    ...(provider ? { provider } : {}),
-    backend: status?.keyringBackend ?? null,
-  });
+  const mended = state !== "rowCorrupt" && state !== null ? onOpened : undefined;
+  useOnceMended(status ? troubleOfVault(status) : null, mended);
+
+  const say = (fault: CommandError) =>
+    errorWords(speech, fault, {
+      ...(props.provider ? { provider: props.provider } : {}),
+      backend: status?.keyringBackend ?? null,
+      fresh: status?.state === "uninitialised",
+    });
+  const vain = failure && failure.kind !== error.kind ? say(failure) : t("trouble.stillSo");
   const replace = state === "rowCorrupt" ? onReplace : undefined;
-  const label = state ? speech.t(`trouble.state.${state}.action`) : null;
+  const label = state ? t(`trouble.state.${state}.action`) : null;
+  const unlock = async () => {
+    if (await openVault()) mended?.();
+  };
   return (
     <Notice
       tone={state && isMild(state) ? "error" : "invalid"}
@@ -34,14 +50,29 @@ export function ErrorNotice({ error, provider, testid, after, onReplace }: Error
       {...(testid ? { testid } : {})}
       action={
         label && (state !== "rowCorrupt" || replace) ? (
-          <LinkButton disabled={busy} onClick={replace ?? (() => void openVault())}>
-            {busy ? speech.t("trouble.trying") : label}
+          <LinkButton
+            aria-disabled={busy}
+            onClick={() => {
+              if (replace) replace();
+              else if (!busy) void unlock();
+            }}
+          >
+            {busy ? t("trouble.trying") : label}
           </LinkButton>
         ) : null
       }
     >
-      {words}
+      {about ? t("check.announce", { provider: about, what: say(error) }) : say(error)}
       {after ? <span className="block text-muted">{after}</span> : null}
+      {inVain ? <span className="block font-medium">{vain}</span> : null}
     </Notice>
   );
+}
+
+function useOnceMended(trouble: string | null, onMended: (() => void) | undefined): void {
+  const before = useRef(trouble);
+  useEffect(() => {
+    if (before.current !== null && trouble === null) onMended?.();
+    before.current = trouble;
+  }, [trouble, onMended]);
 }

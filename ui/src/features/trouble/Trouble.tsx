@@ -1,11 +1,11 @@
-import type { ReactNode } from "react";
+import { type ReactNode, useState } from "react";
 import { Button } from "../../components/Button";
 import { LockIcon } from "../../components/icons";
 import { StatusMark } from "../../components/StatusMark";
 import { useSpeech } from "../../i18n/useSpeech";
 import type { VaultStatusView } from "../../ipc";
 import { testid } from "../../test/testids";
-import { isKeyringTrouble, isMild, type TroubleState } from "./states";
+import { isKeyringTrouble, isMild, type TroubleState, troubleOf } from "./states";
 import { TroubleDetails } from "./TroubleDetails";
 import { useOpenVault } from "./useOpenVault";
 
@@ -15,13 +15,18 @@ type TroubleProps = {
   status: VaultStatusView | undefined;
   /** "page" when nothing else can be shown, "banner" above what still can. */
   shape: "page" | "banner";
-  /** No key is stored yet: nothing to be calmed about, only something to be mended. */
-  fresh?: boolean;
+  /** No key is in sight, so none stays visible meanwhile. */
+  empty?: boolean;
 };
 
-export function Trouble({ state, status, shape, fresh = false }: TroubleProps) {
+export function Trouble({ state: known, status, shape, empty = false }: TroubleProps) {
   const { t } = useSpeech();
-  const { openVault, busy, inVain } = useOpenVault();
+  const { openVault, busy, inVain, failure } = useOpenVault();
+  const [tried, setTried] = useState<TroubleState | null>(null);
+  // Before the first key the vault has no state of its own to tell why a try was in vain.
+  const told = failure && tried === known ? troubleOf(failure.kind) : null;
+  const state = told ?? known;
+  const fresh = status?.state === "uninitialised";
   const backend = status?.keyringBackend ?? t("frame.lock.aKeyring");
   const words = (part: "title" | "meaning" | "action") => {
     if (part === "action" && state === "rowCorrupt") return t("frame.action.tryAgain");
@@ -48,16 +53,22 @@ export function Trouble({ state, status, shape, fresh = false }: TroubleProps) {
         <div className={page ? "min-w-0" : "min-w-0 flex-1 basis-64"}>
           <Heading page={page}>{words("title")}</Heading>
           <p className={`max-w-160 text-muted ${page ? "mt-2" : "mt-0.5 text-small"}`}>
-            {words("meaning")} {page || fresh ? null : t("trouble.stillUsable")}
+            {words("meaning")} {page || empty ? null : t("trouble.stillUsable")}
           </p>
-          {inVain ? <p className="mt-2 text-small font-medium">{t("trouble.stillSo")}</p> : null}
+          {inVain && state === known ? (
+            <p className="mt-2 text-small font-medium">{t("trouble.stillSo")}</p>
+          ) : null}
         </div>
         <div className="flex gap-2">
           <Button
             look="primary"
             testid={testid.troubleAction}
             aria-disabled={busy}
-            onClick={() => (busy ? undefined : openVault())}
+            onClick={() => {
+              if (busy) return;
+              setTried(known);
+              void openVault();
+            }}
           >
             {busy ? t("trouble.trying") : words("action")}
           </Button>

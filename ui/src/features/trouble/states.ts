@@ -1,4 +1,4 @@
-import type { CommandError, VaultState } from "../../ipc";
+import { type CommandError, freshTrouble, type VaultState, type VaultStatusView } from "../../ipc";
 
 export type TroubleState = Exclude<VaultState, "ready" | "uninitialised">;
 
@@ -25,6 +25,11 @@ export const troubleStates = Object.keys(TROUBLES) as TroubleState[];
 
 export function troubleOf(state: VaultState | CommandError["kind"]): TroubleState | null {
   return Object.hasOwn(TROUBLES, state) ? (state as TroubleState) : null;
+}
+
+/** What stands in the way, also before there is a vault: then it can only be the keyring. */
+export function troubleOfVault(status: VaultStatusView): TroubleState | null {
+  return troubleOf(status.state) ?? freshTrouble(status);
 }
 
 /** The states that call for calm waiting rather than for mending. */

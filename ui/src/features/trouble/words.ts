@@ -1,6 +1,6 @@
 import type { Speech } from "../../i18n/useSpeech";
 import type { BaseUrlFault, CommandError, KeyFault } from "../../ipc";
-import { troubleOf } from "./states";
+import { isKeyringTrouble, troubleOf } from "./states";
 
 export function faultWords({ t, number }: Speech, fault: KeyFault): string {
   switch (fault.fault) {
@@ -27,7 +27,7 @@ export function baseUrlWords({ t }: Speech, fault: BaseUrlFault): string {
 export function errorWords(
   speech: Speech,
   error: CommandError,
-  names: { provider?: string; backend?: string | null } = {},
+  names: { provider?: string; backend?: string | null; fresh?: boolean } = {},
 ): string {
   const { t } = speech;
   switch (error.kind) {
@@ -53,7 +53,11 @@ export function errorWords(
     default: {
       const state = troubleOf(error.kind) ?? "vaultBusy";
       const backend = names.backend ?? t("frame.lock.aKeyring");
-      return `${t(`trouble.state.${state}.title`, { backend })}. ${t(`trouble.state.${state}.meaning`, { backend })}`;
+      const meaning =
+        names.fresh && isKeyringTrouble(state)
+          ? t(`trouble.fresh.${state}`)
+          : t(`trouble.state.${state}.meaning`, { backend });
+      return `${t(`trouble.state.${state}.title`, { backend })}. ${meaning}`;
     }
   }
 }

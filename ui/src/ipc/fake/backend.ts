@@ -22,6 +22,8 @@ export type FakeState = {
   status: VaultStatusView;
   providers: readonly ProviderView[];
   credentials: CredentialView[];
+  /** The credentials of the profiles beside the default one. */
+  elsewhere: Record<string, CredentialView[]>;
   models: Record<string, readonly ModelView[]>;
   profiles: ProfileView[];
   settings: SettingsView;
@@ -31,6 +33,8 @@ export type FakeState = {
   failing: Record<string, CommandError>;
   /** Commands that never answer, by their Rust name. */
   hanging: Set<string>;
+  /** Commands that answer once their promise is kept, by their Rust name. */
+  waiting: Record<string, Promise<void>>;
 };
 
 /** A shell that keeps its vault in memory and says what it was asked. */
@@ -44,12 +48,14 @@ export class FakeShell {
       status: READY,
       providers: PROVIDERS,
       credentials: [],
+      elsewhere: {},
       models: {},
       profiles: [{ name: "default", isDefault: true, credentials: 0 }],
       settings: SETTINGS,
       key: FAKE_GROQ_KEY,
       failing: {},
       hanging: new Set(),
+      waiting: {},
       ...state,
     };
   }
@@ -95,9 +101,23 @@ export class FakeShell {
 
   #answer(command: string, args: Args): unknown {
     this.calls.push({ command, args });
-    if (this.state.hanging.has(command)) return new Promise(() => undefined);
+    if (this.state.hanging.has(command)) {
+      if (command === "check_credential") this.#begin(args.provider);
+      return new Promise(() => undefined);
+    }
     const failure = this.state.failing[command];
     if (failure) throw failure;
+    const wait = this.state.waiting[command];
+    return wait ? wait.then(() => this.#perform(command, args)) : this.#perform(command, args);
+  }
+
+  /** A check that hangs is listed as one that runs. */
+  #begin(provider: unknown): void {
+    const view = this.state.credentials.find((each) => each.provider === provider);
+    if (view) this.put({ ...view, checking: true });
+  }
+
+  #perform(command: string, args: Args): unknown {
     return this.#vault(command, args) ?? this.#credentials(command, args) ?? null;
   }
 
@@ -135,7 +155,7 @@ export class FakeShell {
     const { state } = this;
     switch (command) {
       case "list_credentials":
-        return args.profile ? [] : state.credentials;
+        return args.profile ? (state.elsewhere[String(args.profile)] ?? []) : state.credentials;
       case "create_credential":
         return this.#create(args.request as CreateCredentialRequest);
       case "update_credential":

@@ -163,3 +163,11 @@ export const READY: VaultStatusView = {
 };
 
 export const FRESH: VaultStatusView = { ...READY, state: "uninitialised", open: false };
+
+/** Before the first key the vault has no trouble of its own: only the keyring can have some. */
+export const FRESH_LOCKED: VaultStatusView = { ...FRESH, keyringLocked: true };
+export const FRESH_WITHOUT_KEYRING: VaultStatusView = {
+  ...FRESH,
+  keyringBackend: null,
+  keyringLocked: null,
+};

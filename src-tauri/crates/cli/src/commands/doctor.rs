@@ -26,7 +26,7 @@ pub(super) async fn run(context: &Context) -> Result<Code, Failure> {
     } else {
         write_text(&sheet(&diagnosis))?;
     }
-    Ok(code(diagnosis.state))
+    Ok(code(&diagnosis))
 }
 
 /// The report as JSON.
@@ -38,12 +38,16 @@ struct Report<'a> {
     findings: &'a [Finding],
 }
 
-/// A vault that has not been set up is in order.
-fn code(state: VaultState) -> Code {
-    if state == VaultState::Uninitialised {
-        Code::Done
-    } else {
-        Code::of_vault(state)
+/// The code of the vault's state; a vault that has not been set up is in order, and one that opens may
+/// still be damaged.
+fn code(diagnosis: &Diagnosis) -> Code {
+    let damaged = |finding: &Finding| finding.id == "integrity" && !finding.ok;
+    if diagnosis.findings.iter().any(damaged) {
+        return Code::of_vault(VaultState::VaultCorrupt);
+    }
+    match diagnosis.state {
+        VaultState::Uninitialised => Code::Done,
+        state => Code::of_vault(state),
     }
 }
 
@@ -61,4 +65,26 @@ fn sheet(diagnosis: &Diagnosis) -> String {
         let _ = writeln!(text, "  slot: {}, made {:.0}", slot.kind, slot.created_at);
     }
     text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_vault_that_opens_over_a_damaged_file_is_damaged() {
+        let diagnosis = |ok| Diagnosis {
+            state: VaultState::Ready,
+            keyring: KeyringFacts::default(),
+            slots: Vec::new(),
+            findings: vec![Finding {
+                id: "integrity",
+                ok,
+                message: String::new(),
+                next: None,
+            }],
+        };
+        assert_eq!(code(&diagnosis(true)), Code::Done);
+        assert_eq!(code(&diagnosis(false)), Code::VaultDamaged);
+    }
 }

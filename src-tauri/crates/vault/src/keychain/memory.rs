@@ -113,6 +113,11 @@ impl Keychain for MemoryKeychain {
         })
     }
 
+    fn unlock(&mut self, _: Prompting) -> Result<(), KeychainError> {
+        self.enter()?;
+        self.unlocked().map(drop)
+    }
+
     fn read(
         &mut self,
         account: &str,

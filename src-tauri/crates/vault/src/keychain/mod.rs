@@ -89,6 +89,12 @@ pub trait Keychain {
     /// [`KeychainError`] where no keyring answers.
     fn facts(&mut self) -> Result<KeychainFacts, KeychainError>;
 
+    /// Makes sure that an entry could be written, with a prompt where one is allowed.
+    ///
+    /// # Errors
+    /// [`KeychainError`] where it could not.
+    fn unlock(&mut self, prompting: Prompting) -> Result<(), KeychainError>;
+
     /// Reads an entry; `None` where an unlocked keyring has none.
     ///
     /// # Errors

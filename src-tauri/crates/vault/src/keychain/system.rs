@@ -105,6 +105,10 @@ impl Keychain for SystemKeychain {
         facts()
     }
 
+    fn unlock(&mut self, prompting: Prompting) -> Result<(), KeychainError> {
+        require_writable(prompting)
+    }
+
     fn read(
         &mut self,
         account: &str,

@@ -144,6 +144,18 @@ impl Vault {
             .map(drop)
     }
 
+    /// Makes sure that the keyring could take an entry: all that can be opened before the first run.
+    ///
+    /// # Errors
+    /// [`KeychainError`] where it could not.
+    pub async fn unlock_keyring(&self, prompting: Prompting) -> Result<(), KeychainError> {
+        let time = self.patience(prompting).left();
+        self.inner
+            .keychain
+            .call(time, move |keychain| keychain.unlock(prompting))
+            .await
+    }
+
     /// Lists the models of a credential, gone ones included.
     ///
     /// # Errors

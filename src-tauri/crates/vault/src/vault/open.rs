@@ -37,7 +37,7 @@ pub(crate) struct Patience {
 }
 
 impl Patience {
-    fn left(self) -> Duration {
+    pub(crate) fn left(self) -> Duration {
         self.until.saturating_duration_since(Instant::now())
     }
 }

@@ -194,7 +194,7 @@ fn mirror() -> Result<String, Failure> {
         .ok_or_else(|| Failure::new("apt knows no mirror of Debian; run apt-get update first"))
 }
 
-/// Gives the clean root the proxies and certificates that this machine needs to reach its mirror.
+/// Gives the clean root the proxies and names that this machine needs to reach its mirror.
 fn copy_apt_settings(root: &Path) -> Result<(), Failure> {
     let folder = Path::new("/etc/apt/apt.conf.d");
     for entry in fs::read_dir(folder)?.flatten() {

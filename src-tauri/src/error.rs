@@ -2,11 +2,11 @@
 //!
 //! It carries no text from below; the window turns kinds into words in its languages.
 
-use keystow::{Error, VaultState};
+use keystow::{Error, VaultError, VaultState};
 use serde::Serialize;
 use specta::Type;
 
-use crate::views::{BaseUrlFault, KeyFault};
+use crate::views::{BackupFault, BaseUrlFault, CodeFault, KeyFault, PassphraseFault};
 
 /// Why a command did not do what was asked.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error, Serialize, Type)]
@@ -23,6 +23,22 @@ pub enum CommandError {
     KeyringTimeout,
     /// The keyring refused.
     KeyringDenied,
+    /// Only a passphrase opens this vault, and none was given.
+    PassphraseNeeded,
+    /// The passphrase does not open this vault.
+    PassphraseWrong,
+    /// The vault has no passphrase.
+    NoPassphraseSlot,
+    /// The recovery code is well-formed, and of another vault.
+    CodeOfAnotherVault,
+    /// The vault has no recovery code.
+    NoRecoverySlot,
+    /// Without it nothing would open the vault.
+    LastSlot,
+    /// A vault that opens is not put aside.
+    VaultOpens,
+    /// There is a vault already.
+    AlreadyInitialised,
     /// The keyring has no secret for this vault.
     MasterMissing,
     /// The keyring's secret belongs to another vault.
@@ -103,6 +119,29 @@ pub enum CommandError {
     },
     /// The label is refused.
     InvalidLabel,
+    /// The text is no passphrase.
+    InvalidPassphrase {
+        /// Why.
+        fault: PassphraseFault,
+    },
+    /// The text is no recovery code.
+    InvalidCode {
+        /// Why.
+        fault: CodeFault,
+        /// Which character, counted from 1, where one is at fault.
+        position: Option<u32>,
+    },
+    /// The groups typed back are not those of the code.
+    GroupsDiffer,
+    /// What was prepared for this command is gone: used, put off, or too old.
+    NothingPrepared,
+    /// The backup was not written or not read.
+    Backup {
+        /// Why.
+        fault: BackupFault,
+        /// The provider that is not known, where that is why.
+        provider: Option<String>,
+    },
     /// The clipboard cannot be used.
     ClipboardUnavailable,
     /// Something that should not happen.
@@ -131,16 +170,30 @@ impl From<Error> for CommandError {
                 fault: fault.into(),
             },
             Error::InvalidLabel => Self::InvalidLabel,
-            Error::Vault(keystow::VaultError::RowCorrupt { profile, provider }) => {
-                Self::RowCorrupt { profile, provider }
-            }
+            Error::InvalidPassphrase(fault) => fault.into(),
+            Error::InvalidCode(fault) => fault.into(),
+            Error::Backup(fault) => fault.into(),
             Error::Network(_) => Self::Unexpected,
-            Error::Vault(_) => state.map_or(Self::Unexpected, Self::of_state),
+            Error::Vault(error) => Self::of_vault(error, state),
         }
     }
 }
 
 impl CommandError {
+    fn of_vault(error: VaultError, state: Option<VaultState>) -> Self {
+        match error {
+            VaultError::RowCorrupt { profile, provider } => Self::RowCorrupt { profile, provider },
+            VaultError::PassphraseWrong => Self::PassphraseWrong,
+            VaultError::NoPassphraseSlot => Self::NoPassphraseSlot,
+            VaultError::CodeOfAnotherVault => Self::CodeOfAnotherVault,
+            VaultError::NoRecoverySlot => Self::NoRecoverySlot,
+            VaultError::LastSlot => Self::LastSlot,
+            VaultError::VaultOpens => Self::VaultOpens,
+            VaultError::AlreadyInitialised => Self::AlreadyInitialised,
+            _ => state.map_or(Self::Unexpected, Self::of_state),
+        }
+    }
+
     fn of_state(state: VaultState) -> Self {
         use VaultState as S;
         match state {
@@ -149,6 +202,7 @@ impl CommandError {
             S::KeyringUnavailable => Self::KeyringUnavailable,
             S::KeyringTimeout => Self::KeyringTimeout,
             S::KeyringDenied => Self::KeyringDenied,
+            S::PassphraseNeeded => Self::PassphraseNeeded,
             S::MasterMissing => Self::MasterMissing,
             S::MasterWrong => Self::MasterWrong,
             S::MasterCorrupt => Self::MasterCorrupt,

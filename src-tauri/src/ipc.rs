@@ -6,7 +6,10 @@
 use tauri::Runtime;
 use tauri_specta::{Builder, collect_commands, collect_events};
 
-use crate::commands::{clipboard, credentials, models, profiles, providers, settings, vault};
+use crate::commands::{
+    backup, clipboard, credentials, doctor, models, profiles, providers, recovery, rotation,
+    settings, slots, vault,
+};
 use crate::events::{ApiKeyStatus, VaultChanged};
 
 /// Every command and event, ready to be mounted or exported.
@@ -34,6 +37,29 @@ pub fn builder<R: Runtime>() -> Builder<R> {
             settings::get_settings,
             settings::update_settings::<tauri::Wry>,
             providers::open_provider_page::<tauri::Wry>,
+            slots::list_slots,
+            recovery::create_recovery_code,
+            recovery::confirm_recovery_code,
+            recovery::use_recovery_code,
+            slots::renew_keyring_slot,
+            slots::open_with_passphrase,
+            slots::set_passphrase,
+            slots::remove_passphrase,
+            slots::init_with_passphrase,
+            vault::start_new_vault,
+            rotation::rotate_master,
+            rotation::prepare_data_key_rotation,
+            rotation::rotate_data_key,
+            vault::lock_vault::<tauri::Wry>,
+            backup::pick_file::<tauri::Wry>,
+            backup::back_up,
+            backup::preview_restore,
+            backup::restore_backup,
+            backup::discard_restore,
+            backup::get_auto_backup,
+            backup::set_auto_backup,
+            backup::stop_auto_backup,
+            doctor::diagnose,
         ])
         .events(collect_events![ApiKeyStatus, VaultChanged])
 }

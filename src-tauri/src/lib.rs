@@ -1,15 +1,19 @@
 //! The shell of Keystow's window: the only crate that names Tauri, and one that decides nothing.
 //!
 //! `ipc` lists what crosses to TypeScript, `commands` answers it by calling the core, `views` are the only
-//! structs that cross, `events` passes the core's events on. No view has a field for a secret.
+//! structs that cross, `events` passes the core's events on. Two views carry a secret, each because its owner
+//! asked to see it; `views` names them.
 
 mod clipboard;
 mod commands;
+mod dialog;
 mod error;
 mod events;
 pub mod ipc;
 mod ipc_commands;
+mod leaving;
 mod logging;
+mod presence;
 mod shell;
 pub mod views;
 mod window;
@@ -19,10 +23,11 @@ use std::process::ExitCode;
 use std::time::Duration;
 
 use keystow::{Keystow, Options, Prompting};
-use tauri::{AppHandle, Manager, RunEvent, Runtime};
+use tauri::{AppHandle, Manager, RunEvent, Runtime, WindowEvent};
 
 pub use error::CommandError;
 pub use events::{ApiKeyStatus, VaultChanged};
+pub use presence::heed;
 
 use crate::shell::Shell;
 
@@ -52,10 +57,12 @@ pub fn context<R: Runtime>() -> tauri::Context<R> {
 /// Puts the commands on a Tauri builder of any runtime; they work once [`attach`] was called.
 pub fn with_commands<R: Runtime>(builder: tauri::Builder<R>) -> tauri::Builder<R> {
     builder
+        .plugin(tauri_plugin_dialog::init())
         .plugin(tauri_plugin_opener::init())
         .plugin(window::stay())
         .invoke_handler(ipc::builder::<R>().invoke_handler())
         .on_page_load(window::page_loaded)
+        .on_window_event(heed)
 }
 
 /// Joins the app to a vault: its commands answer from it, its events reach the main window.
@@ -73,8 +80,8 @@ pub fn attach<R: Runtime>(app: &AppHandle<R>, options: Options) -> Result<(), ke
     window::colour(app, settings.theme);
     window::show_at_last(app);
     events::forward(app, &keystow);
-    app.manage(Shell::new(keystow.clone()));
-    tauri::async_runtime::spawn(open_quietly(app.clone(), keystow));
+    app.manage(Shell::new(keystow));
+    presence::attend(app);
     Ok(())
 }
 
@@ -95,19 +102,19 @@ pub fn run() -> ExitCode {
         let _ = std::io::stderr().write_all(b"error: the window could not be opened\n");
         return ExitCode::FAILURE;
     };
-    app.run(|app, event| {
-        if matches!(event, RunEvent::Exit)
-            && let Some(shell) = app.try_state::<Shell>()
-        {
-            shell.clipboard.leave();
+    app.run(|app, event| match event {
+        // The only window: nothing keeps it from closing, and nothing stays behind.
+        RunEvent::WindowEvent {
+            event: WindowEvent::CloseRequested { .. },
+            ..
+        } => leaving::begin(0),
+        RunEvent::ExitRequested { code, .. } => leaving::begin(code.unwrap_or_default()),
+        RunEvent::Exit => {
+            if let Some(shell) = app.try_state::<Shell>() {
+                shell.leave();
+            }
         }
+        _ => {}
     });
     ExitCode::SUCCESS
-}
-
-/// Opens the vault if that takes no prompt, so that hints can be shown.
-async fn open_quietly<R: Runtime>(app: AppHandle<R>, keystow: Keystow) {
-    if keystow.unlock(Prompting::Never).await.is_ok() {
-        events::announce_change(&app);
-    }
 }

@@ -36,6 +36,9 @@ fn only_the_main_window_is_granted_the_commands() {
     for command in [
         "plugin:event|emit",
         "plugin:event|emit_to",
+        "plugin:dialog|message",
+        "plugin:dialog|open",
+        "plugin:dialog|save",
         "plugin:opener|open_url",
         "plugin:window|show",
     ] {

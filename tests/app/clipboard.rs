@@ -93,7 +93,7 @@ fn a_session_without_a_clipboard_says_so() {
 fn on_a_display() {
     let desk = Desk::new();
     desk.create(GOOD_GROQ_KEY).unwrap();
-    let settings = json!({ "language": "system", "theme": "system", "clipboardSeconds": SHORTEST });
+    let settings = json!({ "language": "system", "theme": "system", "clipboardSeconds": SHORTEST, "idleMinutes": 5 });
     desk.call("update_settings", json!({ "settings": settings }))
         .unwrap();
     let mut clipboard = Clipboard::new().unwrap();

@@ -204,7 +204,8 @@ fn a_pasted_text_is_explained_and_not_stored() {
 #[test]
 fn settings_and_profiles_are_kept() {
     let desk = Desk::new();
-    let settings = json!({ "language": "de", "theme": "dark", "clipboardSeconds": 45 });
+    let settings =
+        json!({ "language": "de", "theme": "dark", "clipboardSeconds": 45, "idleMinutes": 0 });
     let kept = desk
         .call("update_settings", json!({ "settings": settings }))
         .unwrap();

@@ -1,5 +1,6 @@
 //! The app without a desktop: mock runtime, keyring in memory, data folder of its own, practice provider.
 
+use std::path::PathBuf;
 use std::sync::mpsc::{Receiver, channel};
 use std::time::Duration;
 
@@ -12,7 +13,7 @@ use tauri::test::{
     INVOKE_KEY, MockRuntime, get_ipc_response, mock_builder, mock_context, noop_assets,
 };
 use tauri::webview::InvokeRequest;
-use tauri::{App, Listener, WebviewWindow, WebviewWindowBuilder};
+use tauri::{App, Listener, WebviewWindow, WebviewWindowBuilder, WindowEvent};
 use tempfile::TempDir;
 
 /// The key the practice provider accepts as Groq's.
@@ -29,8 +30,8 @@ pub(crate) struct Desk {
     pub(crate) keychain: MemoryKeychain,
     pub(crate) window: WebviewWindow<MockRuntime>,
     practice: Practice,
+    folder: TempDir,
     _app: App<MockRuntime>,
-    _folder: TempDir,
 }
 
 impl Desk {
@@ -51,14 +52,35 @@ impl Desk {
             keychain,
             window,
             practice,
+            folder,
             _app: app,
-            _folder: folder,
         }
     }
 
     /// The practice provider's address for Groq.
     pub(crate) fn groq_url(&self) -> String {
         format!("{}/openai/v1", self.practice.url())
+    }
+
+    /// The path of a file beside the vault's folder.
+    pub(crate) fn file(&self, name: &str) -> PathBuf {
+        self.folder.path().join(name)
+    }
+
+    /// The vault's state as the page reads it.
+    pub(crate) fn status(&self) -> Value {
+        self.call("vault_status", json!({})).unwrap()
+    }
+
+    /// The window comes to the front.
+    pub(crate) fn focus(&self) {
+        let window = self.window.as_ref().window();
+        keystow_shell::heed(&window, &WindowEvent::Focused(true));
+    }
+
+    /// Runs a command without arguments, which must work.
+    pub(crate) fn run(&self, command: &str) -> Value {
+        self.call(command, json!({})).unwrap()
     }
 
     /// Runs a command as the page would.
@@ -102,6 +124,11 @@ impl Heard {
             events.push(self.next());
         }
         events
+    }
+
+    /// Everything that has arrived.
+    pub(crate) fn all(&self) -> Vec<Value> {
+        self.0.try_iter().collect()
     }
 
     /// Whether nothing more arrives within a moment.

@@ -5,10 +5,15 @@
     reason = "a test that cannot set its stage should fail there"
 )]
 
+mod backups;
 mod bindings;
 mod capability;
 mod clipboard;
 mod commands;
 mod desk;
+mod doctor;
 mod events;
+mod presence;
 mod process;
+mod rotation;
+mod slots;

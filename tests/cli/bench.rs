@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 
 use assert_cmd::Command;
 use keystow_test_support::practice::{Practice, PracticeOptions};
-use keystow_test_support::session::KeyringSession;
+use keystow_test_support::session::{Damage, KeyringSession};
 use serde_json::Value;
 use tempfile::TempDir;
 
@@ -15,6 +15,12 @@ pub(crate) use keystow_test_support::practice::GOOD_GROQ_KEY;
 
 /// A key of the right shape that it rejects.
 pub(crate) const WRONG_KEY: &str = "gsk_wrongWRONGwrongWRONGwrongWRONGwrongWRONGwrongWRONGwron";
+
+/// A passphrase, long enough to be a new one.
+pub(crate) const PASSPHRASE: &str = "a fake passphrase of seven fake words";
+
+/// Another one.
+pub(crate) const OTHER_PASSPHRASE: &str = "quite another fake passphrase";
 
 /// Longer than any answer off a terminal may take: the keyring's 5 s, and what a loaded machine adds.
 pub(crate) const DEADLINE: Duration = Duration::from_secs(6);
@@ -49,6 +55,25 @@ impl Bench {
         &self.session
     }
 
+    /// What an owner meets who lost the keyring's file: the daemon starts afresh and answers “not found”.
+    pub(crate) fn lose_keyring(&mut self) {
+        self.session.kill_daemon();
+        self.session.damage(Damage::Truncated);
+        self.session.start_keyring_as_it_is();
+    }
+
+    /// Ends the keyring; its files stay.
+    pub(crate) fn lose_daemon(&mut self) {
+        self.session.kill_daemon();
+    }
+
+    /// How many entries of Keystow the keyring holds.
+    pub(crate) fn entries(&self) -> usize {
+        self.session
+            .entries(&[("service", "dev.keystow.vault")])
+            .len()
+    }
+
     pub(crate) fn practice(&self) -> &Practice {
         self.practice.as_ref().unwrap()
     }
@@ -75,18 +100,72 @@ impl Bench {
         command
     }
 
+    /// The same, with this text on descriptor 3.
+    pub(crate) fn command_with_passphrase(&self, args: &[&str], passphrase: &str) -> Command {
+        let mut command = Command::new("sh");
+        command
+            .env_clear()
+            .env("PATH", std::env::var_os("PATH").unwrap_or_default())
+            .envs(self.session.envs())
+            .env("KEYSTOW_DATA_DIR", self.folder.path().join("data"))
+            .env("WORDS", passphrase)
+            .timeout(Duration::from_mins(1))
+            .args(["-c", SCRIPT])
+            .arg(assert_cmd::cargo::cargo_bin!("keystow"))
+            .args(args)
+            .args(["--passphrase-fd", "3"]);
+        command
+    }
+
+    /// As [`Self::run`], with this passphrase on descriptor 3.
+    pub(crate) fn run_with_passphrase(
+        &self,
+        args: &[&str],
+        passphrase: &str,
+        stdin: impl AsRef<[u8]>,
+    ) -> Ran {
+        let mut command = self.command_with_passphrase(args, passphrase);
+        self.tells_no_secret(
+            args,
+            Ran::new(command.env("KEYSTOW_LOG", "trace"), stdin.as_ref()),
+        )
+    }
+
     /// Runs the program with this text on stdin; no key may show in what it prints or logs.
     pub(crate) fn run(&self, args: &[&str], stdin: impl AsRef<[u8]>) -> Ran {
         let ran = Ran::new(
             self.command(args).env("KEYSTOW_LOG", "trace"),
             stdin.as_ref(),
         );
-        for secret in [GOOD_GROQ_KEY, WRONG_KEY] {
+        self.tells_no_secret(args, ran)
+    }
+
+    #[expect(
+        clippy::unused_self,
+        reason = "every run of a bench is looked at this way"
+    )]
+    fn tells_no_secret(&self, args: &[&str], ran: Ran) -> Ran {
+        for secret in [GOOD_GROQ_KEY, WRONG_KEY, PASSPHRASE, OTHER_PASSPHRASE] {
             let tail = &secret[8..];
-            assert!(!ran.stdout.contains(tail), "a key on stdout of {args:?}");
-            assert!(!ran.stderr.contains(tail), "a key on stderr of {args:?}");
+            assert!(!ran.stdout.contains(tail), "a secret on stdout of {args:?}");
+            assert!(!ran.stderr.contains(tail), "a secret on stderr of {args:?}");
         }
         ran
+    }
+
+    /// The key that `get` prints for Groq.
+    pub(crate) fn groq_key(&self) -> String {
+        Ran::new(&mut self.command(&["get", "groq"]), b"")
+            .exits(0)
+            .stdout
+    }
+
+    /// Makes a recovery code.
+    pub(crate) fn recovery_code(&self) -> String {
+        let made = self.run(&["recovery", "create", "--json"], "").exits(0);
+        let code = made.json()["code"].as_str().unwrap().to_owned();
+        assert!(!made.stderr.contains(&code[..9]), "{made:?}");
+        code
     }
 
     /// The files of this place in which a text stands in the clear.
@@ -124,6 +203,13 @@ impl Bench {
         )
     }
 }
+
+/// Puts a text on descriptor 3 and becomes the program.
+const SCRIPT: &str = r#"exec 3<<END
+$WORDS
+END
+unset WORDS
+exec "$0" "$@""#;
 
 /// What a run came to.
 #[derive(Debug)]

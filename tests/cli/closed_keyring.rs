@@ -103,29 +103,3 @@ fn no_session_bus_exits_4_at_once() {
     assert_eq!(ran.stdout, "");
     bench.run(&["list", "--json"], "").exits(0);
 }
-
-#[test]
-fn the_doctor_names_what_is_wrong() {
-    let bench = Bench::without_bus();
-    let report = bench.run(&["doctor", "--json"], "").json();
-    for key in ["state", "keyring", "slots", "findings"] {
-        assert!(report.get(key).is_some(), "{key}: {report}");
-    }
-    let findings = report["findings"].as_array().unwrap();
-    assert!(
-        findings
-            .iter()
-            .any(|finding| finding["ok"] == false && finding["next"].is_string())
-    );
-}
-
-#[test]
-fn the_doctor_is_content_with_a_fresh_keyring_session() {
-    let bench = Bench::with_keyring();
-    bench.run(&["doctor"], "").exits(0);
-    bench.add_groq(GOOD_GROQ_KEY).exits(0);
-    let report = bench.run(&["doctor", "--json"], "").exits(0).json();
-    assert_eq!(report["state"], "ready");
-    assert_eq!(report["slots"][0]["kind"], "keyring");
-    assert!(report["keyring"]["backend"].is_string(), "{report}");
-}

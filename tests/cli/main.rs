@@ -8,9 +8,16 @@
     reason = "a test that cannot set its stage should fail there"
 )]
 
+mod backup;
 mod bad_input;
 mod bench;
 mod closed_keyring;
+mod doctor;
+mod init;
 mod journey;
 mod output;
+mod passphrase;
+mod recovery;
+mod rotate;
 mod several;
+mod terminal;

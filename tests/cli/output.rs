@@ -14,9 +14,32 @@ fn version_and_help_are_data() {
     assert!(ran.stdout.contains("Examples:"), "{}", ran.stdout);
     assert!(!ran.stdout.contains('\u{1b}'), "no colour off a terminal");
     for verb in [
-        "add", "update", "remove", "list", "show", "check", "models", "get", "doctor",
+        "add",
+        "update",
+        "remove",
+        "list",
+        "show",
+        "check",
+        "models",
+        "get",
+        "providers",
+        "doctor",
+        "profile",
+        "init",
+        "recovery",
+        "recovery create",
+        "recovery use",
+        "passphrase",
+        "passphrase set",
+        "passphrase remove",
+        "rotate",
+        "backup",
+        "restore",
     ] {
-        bench.run(&[verb, "--help"], "").exits(0);
+        let args: Vec<&str> = verb.split(' ').chain(["--help"]).collect();
+        let help = bench.run(&args, "").exits(0).stdout;
+        assert!(help.contains(&format!("keystow {verb}")), "{help}");
+        assert!(help.contains("Example"), "{help}");
     }
 }
 

@@ -1,6 +1,5 @@
 //! Credentials: the whole life of one, bad input, and what needs no keyring.
 
-use keystow::keychain::{KeychainError, MemoryFault};
 use keystow::{
     BaseUrlError, CredentialChange, Error, KeyFault, NewCredential, Settings, Theme, VaultState,
 };
@@ -255,37 +254,4 @@ async fn another_process_is_noticed_within_a_second() {
     let noticed = tokio::time::timeout(std::time::Duration::from_secs(5), changes.changed()).await;
     assert!(noticed.is_ok(), "the change was not noticed");
     assert_eq!(keystow.credentials().await.unwrap().len(), 1);
-}
-
-#[tokio::test]
-async fn the_doctor_names_what_is_wrong_and_what_to_do() {
-    let desk = Desk::new();
-    let keystow = desk.open().await;
-    assert!(
-        keystow
-            .diagnose()
-            .await
-            .findings
-            .iter()
-            .all(|finding| finding.ok)
-    );
-    keystow.set_api_key("groq", good_key()).await.unwrap();
-    let healthy = keystow.diagnose().await;
-    assert_eq!((healthy.state, healthy.slots.len()), (VaultState::Ready, 1));
-    assert!(
-        healthy.findings.iter().all(|finding| finding.ok),
-        "{:?}",
-        healthy.findings
-    );
-
-    let closed = desk.open().await;
-    for _ in 0..2 {
-        desk.keyring
-            .fail_next(MemoryFault::Fail(KeychainError::Unavailable));
-    }
-    let ill = closed.diagnose().await;
-    assert_eq!(ill.state, VaultState::KeyringUnavailable);
-    let findings: Vec<_> = ill.findings.iter().filter(|finding| !finding.ok).collect();
-    assert!(findings.iter().any(|finding| finding.id == "keyring"));
-    assert!(findings.iter().all(|finding| finding.next.is_some()));
 }

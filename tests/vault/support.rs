@@ -1,11 +1,12 @@
 //! A vault in a folder of its own.
 
 use std::path::PathBuf;
+use std::sync::Arc;
 use std::time::Duration;
 
 use jiff::Timestamp;
 use keystow_vault::keychain::{MemoryKeychain, Prompting};
-use keystow_vault::{ApiKey, CredentialSeed, Vault, VaultError, VaultOptions};
+use keystow_vault::{ApiKey, CredentialSeed, Passphrase, Vault, VaultError, VaultOptions};
 use sqlx::{ConnectOptions, SqliteConnection, sqlite::SqliteConnectOptions};
 
 pub(crate) const KEY: &str = "gsk_fakeFAKEfakeFAKEfakeFAKEfakeFAKEfakeFAKEfakeFAKE1234";
@@ -46,6 +47,18 @@ impl Home {
             keychain: self.keyring.opener(),
             keyring_deadline: Duration::from_secs(2),
             prompt_deadline: Duration::from_secs(2),
+            passphrase: None,
+        })
+    }
+
+    /// A handle whose owner answers with this passphrase when asked.
+    pub(crate) fn vault_with(&self, passphrase: &'static str) -> Vault {
+        Vault::new(VaultOptions {
+            directory: self.directory(),
+            keychain: self.keyring.opener(),
+            keyring_deadline: Duration::from_secs(2),
+            prompt_deadline: Duration::from_secs(2),
+            passphrase: Some(Arc::new(move || Passphrase::parse(passphrase).ok())),
         })
     }
 

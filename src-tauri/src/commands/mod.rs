@@ -1,12 +1,17 @@
 //! The commands of the window, by noun. Each takes a request, calls the core, and returns a view; none
 //! decides anything.
 
+pub(crate) mod backup;
 pub(crate) mod clipboard;
 pub(crate) mod credentials;
+pub(crate) mod doctor;
 pub(crate) mod models;
 pub(crate) mod profiles;
 pub(crate) mod providers;
+pub(crate) mod recovery;
+pub(crate) mod rotation;
 pub(crate) mod settings;
+pub(crate) mod slots;
 pub(crate) mod vault;
 
 use crate::error::CommandError;

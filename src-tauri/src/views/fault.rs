@@ -1,10 +1,12 @@
-//! What is wrong with a key or a base URL that was given, and what is taken off around a key.
+//! What is wrong with a key, a base URL, a passphrase or a recovery code that was given, and what is taken
+//! off around a key.
 
-use keystow::{BaseUrlError, paste};
+use keystow::{BaseUrlError, CodeError, PassphraseError, paste};
 use serde::Serialize;
 use specta::Type;
 
 use super::length;
+use crate::error::CommandError;
 
 /// What is taken off around a key.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Type)]
@@ -135,6 +137,62 @@ impl From<BaseUrlError> for BaseUrlFault {
             BaseUrlError::Fragment => Self::Fragment,
             BaseUrlError::NoHost => Self::NoHost,
             BaseUrlError::TooLong => Self::TooLong,
+        }
+    }
+}
+
+/// Why a text is no passphrase.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub enum PassphraseFault {
+    /// Nothing was given.
+    Empty,
+    /// Too short for a new one.
+    TooShort,
+    /// Too long.
+    TooLong,
+    /// A control character stands inside.
+    Control,
+}
+
+impl From<PassphraseError> for CommandError {
+    fn from(error: PassphraseError) -> Self {
+        Self::InvalidPassphrase {
+            fault: match error {
+                PassphraseError::Empty => PassphraseFault::Empty,
+                PassphraseError::TooShort => PassphraseFault::TooShort,
+                PassphraseError::TooLong => PassphraseFault::TooLong,
+                PassphraseError::Control => PassphraseFault::Control,
+            },
+        }
+    }
+}
+
+/// Why a text is no recovery code.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub enum CodeFault {
+    /// Nothing was given.
+    Empty,
+    /// A character stands inside that no code has.
+    BadCharacter,
+    /// Too few or too many characters.
+    Length,
+    /// A character is mistyped.
+    Checksum,
+}
+
+impl From<CodeError> for CommandError {
+    fn from(error: CodeError) -> Self {
+        let (fault, position) = match error {
+            CodeError::Empty => (CodeFault::Empty, None),
+            CodeError::BadCharacter { position } => (CodeFault::BadCharacter, Some(position)),
+            CodeError::Length { .. } => (CodeFault::Length, None),
+            CodeError::Checksum => (CodeFault::Checksum, None),
+        };
+        Self::InvalidCode {
+            fault,
+            position: position.map(length),
         }
     }
 }

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use specta::Type;
 use zeroize::Zeroizing;
 
+use super::secret::WipedText;
 use super::{KeyFault, Removed, length};
 use crate::error::CommandError;
 
@@ -19,20 +20,6 @@ pub struct PastedText(#[specta(type = String)] WipedText);
 #[derive(Serialize, Type)]
 #[serde(transparent)]
 pub struct RevealedKey(#[specta(type = String)] WipedText);
-
-struct WipedText(Zeroizing<String>);
-
-impl<'de> Deserialize<'de> for WipedText {
-    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        String::deserialize(deserializer).map(|text| Self(Zeroizing::new(text)))
-    }
-}
-
-impl Serialize for WipedText {
-    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(&self.0)
-    }
-}
 
 impl fmt::Debug for PastedText {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {

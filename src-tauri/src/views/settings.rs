@@ -11,6 +11,8 @@ pub struct SettingsView {
     theme: Theme,
     /// After how many seconds a copied key leaves the clipboard.
     clipboard_seconds: u32,
+    /// After how many minutes without use the vault is closed; 0 means never.
+    idle_minutes: u32,
 }
 
 /// The language of the window.
@@ -51,6 +53,7 @@ impl From<keystow::Settings> for SettingsView {
                 keystow::Theme::Dark => Theme::Dark,
             },
             clipboard_seconds: settings.clipboard_seconds,
+            idle_minutes: settings.idle_minutes,
         }
     }
 }
@@ -69,6 +72,7 @@ impl From<SettingsView> for keystow::Settings {
                 Theme::Dark => keystow::Theme::Dark,
             },
             clipboard_seconds: view.clipboard_seconds,
+            idle_minutes: view.idle_minutes,
         }
     }
 }

@@ -95,6 +95,8 @@ pub enum VaultState {
     KeyringTimeout,
     /// The keyring refused.
     KeyringDenied,
+    /// Only a passphrase opens this vault, and none was given.
+    PassphraseNeeded,
     /// The keyring has no secret for this vault.
     MasterMissing,
     /// The keyring's secret belongs to another vault.
@@ -129,6 +131,7 @@ impl From<keystow::VaultState> for VaultState {
             S::KeyringUnavailable => Self::KeyringUnavailable,
             S::KeyringTimeout => Self::KeyringTimeout,
             S::KeyringDenied => Self::KeyringDenied,
+            S::PassphraseNeeded => Self::PassphraseNeeded,
             S::MasterMissing => Self::MasterMissing,
             S::MasterWrong => Self::MasterWrong,
             S::MasterCorrupt => Self::MasterCorrupt,

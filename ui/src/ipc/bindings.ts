@@ -50,6 +50,59 @@ export const commands = {
 	updateSettings: (settings: SettingsView) => typedError<SettingsView, CommandError>(__TAURI_INVOKE("update_settings", { settings })),
 	/**  Opens a page of the catalogue in the browser, and no other address. */
 	openProviderPage: (provider: string, page: ProviderPage) => typedError<null, CommandError>(__TAURI_INVOKE("open_provider_page", { provider, page })),
+	/**  Lists the ways to open the vault; opens nothing. */
+	listSlots: () => typedError<SlotView[], CommandError>(__TAURI_INVOKE("list_slots")),
+	/**
+	 *  Makes a new recovery code in place of the old one, and keeps it until it is confirmed.
+	 * 
+	 *  Besides `prepare_data_key_rotation` the only command that returns one.
+	 */
+	createRecoveryCode: () => typedError<RecoveryCodeView, CommandError>(__TAURI_INVOKE("create_recovery_code")),
+	/**  Takes the two groups that were asked back; false where they differ, and then the code stays. */
+	confirmRecoveryCode: (first: TypedSecret, second: TypedSecret) => typedError<boolean, CommandError>(__TAURI_INVOKE("confirm_recovery_code", { first, second })),
+	/**  Opens the vault with a recovery code. */
+	useRecoveryCode: (code: TypedSecret) => typedError<VaultStatusView, CommandError>(__TAURI_INVOKE("use_recovery_code", { code })),
+	/**  Gives an open vault a new entry in the keyring. */
+	renewKeyringSlot: () => typedError<VaultStatusView, CommandError>(__TAURI_INVOKE("renew_keyring_slot")),
+	/**  Opens the vault with its passphrase. */
+	openWithPassphrase: (passphrase: TypedSecret) => typedError<VaultStatusView, CommandError>(__TAURI_INVOKE("open_with_passphrase", { passphrase })),
+	/**  Sets or replaces the passphrase. */
+	setPassphrase: (passphrase: TypedSecret) => typedError<SlotView[], CommandError>(__TAURI_INVOKE("set_passphrase", { passphrase })),
+	/**  Takes the passphrase away. */
+	removePassphrase: () => typedError<SlotView[], CommandError>(__TAURI_INVOKE("remove_passphrase")),
+	/**  Makes a vault that a passphrase opens, on a machine without a keyring. */
+	initWithPassphrase: (passphrase: TypedSecret) => typedError<VaultStatusView, CommandError>(__TAURI_INVOKE("init_with_passphrase", { passphrase })),
+	/**  Puts a vault that does not open aside, for a fresh start; answers where it lies now. */
+	startNewVault: () => typedError<string | null, CommandError>(__TAURI_INVOKE("start_new_vault")),
+	/**  Puts a new master secret into the keyring. */
+	rotateMaster: () => typedError<RotatedView, CommandError>(__TAURI_INVOKE("rotate_master")),
+	/**  Tells what a rotation of the data key needs, and makes the recovery code that will hold afterwards. */
+	prepareDataKeyRotation: () => typedError<RotationPlanView, CommandError>(__TAURI_INVOKE("prepare_data_key_rotation")),
+	/**  Seals every key anew, as prepared. Without the passphrase its slot goes. */
+	rotateDataKey: (first: TypedSecret | null, second: TypedSecret | null, passphrase: TypedSecret | null) => typedError<RotatedView, CommandError>(__TAURI_INVOKE("rotate_data_key", { first, second, passphrase })),
+	/**  Closes the vault, and forgets whatever waits for a second command. */
+	lockVault: () => typedError<VaultStatusView, CommandError>(__TAURI_INVOKE("lock_vault")),
+	/**  Lets the owner pick a file or folder in the system's dialog; null where it was dismissed. */
+	pickFile: (what: PickedFile) => typedError<string | null, CommandError>(__TAURI_INVOKE("pick_file", { what })),
+	/**
+	 *  Writes a backup, and reads it again. A file that is there gives way only if its owner chose it in the
+	 *  system's dialog.
+	 */
+	backUp: (path: string, passphrase: TypedSecret) => typedError<BackupView, CommandError>(__TAURI_INVOKE("back_up", { path, passphrase })),
+	/**  Reads a backup, tells what a restore would change, and keeps it until it is restored or put off. */
+	previewRestore: (path: string, passphrase: TypedSecret) => typedError<RestorePreviewView, CommandError>(__TAURI_INVOKE("preview_restore", { path, passphrase })),
+	/**  Restores the backup that was read; with `replace` also over what differs here. */
+	restoreBackup: (replace: boolean) => typedError<RestoreReportView, CommandError>(__TAURI_INVOKE("restore_backup", { replace })),
+	/**  Forgets the backup that was read. */
+	discardRestore: () => typedError<null, CommandError>(__TAURI_INVOKE("discard_restore")),
+	/**  Shows the automatic backup, if there is one. */
+	getAutoBackup: () => typedError<AutoBackupView | null, CommandError>(__TAURI_INVOKE("get_auto_backup")),
+	/**  Starts the automatic backup with a first one. */
+	setAutoBackup: (folder: string, keep: number, passphrase: TypedSecret) => typedError<AutoBackupView, CommandError>(__TAURI_INVOKE("set_auto_backup", { folder, keep, passphrase })),
+	/**  Ends the automatic backup; what it wrote stays. */
+	stopAutoBackup: () => typedError<null, CommandError>(__TAURI_INVOKE("stop_auto_backup")),
+	/**  Looks at keyring, vault and process; never prompts. */
+	diagnose: () => typedError<DiagnosisView, CommandError>(__TAURI_INVOKE("diagnose")),
 };
 
 /** Events */
@@ -73,6 +126,47 @@ export type ApiKeyStatus = {
 	latencyMs?: number | null,
 };
 
+/**  Automatic backups. */
+export type AutoBackupView = {
+	folder: string,
+	/**  How many stay. */
+	keep: number,
+	lastAt: string | null,
+	lastFault: BackupFault | null,
+};
+
+/**  Why a backup was not written or not read. */
+export type BackupFault = 
+/**  The passphrase does not open it. */
+"wrongPassphrase" | 
+/**  It is damaged. */
+"damaged" | 
+/**  It is something else. */
+"notABackup" | 
+/**  A newer Keystow wrote it. */
+"newer" | 
+/**  Opening it would take too long. */
+"tooSlow" | 
+/**  It holds a key of a provider that this version does not know. */
+"unknownProvider" | 
+/**  There is a file of that name already. */
+"fileExists" | 
+/**  There is no such file. */
+"notFound" | 
+/**  It cannot be read. */
+"unreadable" | 
+/**  It cannot be written. */
+"unwritable" | 
+/**  The disk is full. */
+"diskFull";
+
+/**  A backup that was written, read again and compared. */
+export type BackupView = {
+	path: string,
+	credentials: number,
+	at: string,
+};
+
 /**  Why a base URL is refused. */
 export type BaseUrlFault = 
 /**  Nothing was given. */
@@ -92,6 +186,17 @@ export type BaseUrlFault =
 /**  Too long. */
 "tooLong";
 
+/**  Why a text is no recovery code. */
+export type CodeFault = 
+/**  Nothing was given. */
+"empty" | 
+/**  A character stands inside that no code has. */
+"badCharacter" | 
+/**  Too few or too many characters. */
+"length" | 
+/**  A character is mistyped. */
+"checksum";
+
 /**  Why a command did not do what was asked. */
 export type CommandError = 
 /**  No key was ever stored here. */
@@ -104,6 +209,22 @@ export type CommandError =
 { kind: "keyringTimeout" } | 
 /**  The keyring refused. */
 { kind: "keyringDenied" } | 
+/**  Only a passphrase opens this vault, and none was given. */
+{ kind: "passphraseNeeded" } | 
+/**  The passphrase does not open this vault. */
+{ kind: "passphraseWrong" } | 
+/**  The vault has no passphrase. */
+{ kind: "noPassphraseSlot" } | 
+/**  The recovery code is well-formed, and of another vault. */
+{ kind: "codeOfAnotherVault" } | 
+/**  The vault has no recovery code. */
+{ kind: "noRecoverySlot" } | 
+/**  Without it nothing would open the vault. */
+{ kind: "lastSlot" } | 
+/**  A vault that opens is not put aside. */
+{ kind: "vaultOpens" } | 
+/**  There is a vault already. */
+{ kind: "alreadyInitialised" } | 
 /**  The keyring has no secret for this vault. */
 { kind: "masterMissing" } | 
 /**  The keyring's secret belongs to another vault. */
@@ -174,6 +295,26 @@ fault: KeyFault } |
 fault: BaseUrlFault } | 
 /**  The label is refused. */
 { kind: "invalidLabel" } | 
+/**  The text is no passphrase. */
+{ kind: "invalidPassphrase"; 
+/**  Why. */
+fault: PassphraseFault } | 
+/**  The text is no recovery code. */
+{ kind: "invalidCode"; 
+/**  Why. */
+fault: CodeFault; 
+/**  Which character, counted from 1, where one is at fault. */
+position: number | null } | 
+/**  The groups typed back are not those of the code. */
+{ kind: "groupsDiffer" } | 
+/**  What was prepared for this command is gone: used, put off, or too old. */
+{ kind: "nothingPrepared" } | 
+/**  The backup was not written or not read. */
+{ kind: "backup"; 
+/**  Why. */
+fault: BackupFault; 
+/**  The provider that is not known, where that is why. */
+provider: string | null } | 
 /**  The clipboard cannot be used. */
 { kind: "clipboardUnavailable" } | 
 /**  Something that should not happen. */
@@ -223,6 +364,13 @@ export type CredentialView = {
 	updatedAt: string,
 };
 
+/**  What the doctor found. */
+export type DiagnosisView = {
+	state: VaultState,
+	findings: FindingView[],
+	slots: SlotView[],
+};
+
 /**  What becomes of a field that may be empty. */
 export type FieldChange = 
 /**  It stays as it is. */
@@ -233,6 +381,46 @@ export type FieldChange =
 { change: "set"; 
 /**  The new value. */
 value: string };
+
+/**  What the doctor looks at. */
+export type FindingId = 
+/**  Whether a keyring answers, unlocked. */
+"keyring" | 
+/**  Whether new entries have a place to go. */
+"collection" | 
+/**  Whether an entry can be written, read back and deleted. */
+"canary" | 
+/**  How fast it answers. */
+"deadline" | 
+/**  Whether the vault opens. */
+"vault" | 
+/**  The ways to open the vault. */
+"slots" | 
+/**  The recovery code. */
+"recovery" | 
+/**  The passphrase. */
+"passphrase" | 
+/**  Whether every stored key opens. */
+"records" | 
+/**  Whether the file is whole. */
+"integrity" | 
+/**  Whether other accounts can read the files. */
+"permissions" | 
+/**  Whether other programs can read this one's memory. */
+"process" | 
+/**  The automatic backup. */
+"backup";
+
+/**  One thing that was looked at. */
+export type FindingView = {
+	id: FindingId,
+	/**  What is wrong; absent where all is well. */
+	problem: Problem | null,
+	/**  What to do about it. */
+	step: Step | null,
+	/**  The fact behind it: a name, a time, a count. */
+	value: string | null,
+};
 
 /**  Why a text is no key; positions count characters from 1. */
 export type KeyFault = 
@@ -310,8 +498,91 @@ export type ModelView = {
 	goneSince: string | null,
 };
 
+/**  Why a text is no passphrase. */
+export type PassphraseFault = 
+/**  Nothing was given. */
+"empty" | 
+/**  Too short for a new one. */
+"tooShort" | 
+/**  Too long. */
+"tooLong" | 
+/**  A control character stands inside. */
+"control";
+
 /**  What somebody pasted where a key belongs; wiped on drop. */
 export type PastedText = string;
+
+/**  What a file is picked for. */
+export type PickedFile = 
+/**  A backup to be written. */
+"backupTarget" | 
+/**  A backup to be read. */
+"backupSource" | 
+/**  The folder of automatic backups. */
+"backupFolder";
+
+/**  What a restore would do with one credential. */
+export type PreviewRowView = {
+	profile: string,
+	provider: string,
+	name: string,
+	change: RestoreChange,
+};
+
+/**  What can be wrong. */
+export type Problem = 
+/**  The keyring is locked. */
+"keyringLocked" | 
+/**  No keyring answers. */
+"keyringUnavailable" | 
+/**  The keyring did not answer in time. */
+"keyringTimeout" | 
+/**  The keyring refused. */
+"keyringDenied" | 
+/**  The keyring failed in another way. */
+"keyringFailed" | 
+/**  New entries have no place to go. */
+"noDefaultCollection" | 
+/**  A trial entry did not come back as it was written. */
+"canaryFailed" | 
+/**  The keyring answers slowly. */
+"slowKeyring" | 
+/**  The keyring has no secret for this vault. */
+"masterMissing" | 
+/**  The keyring's secret belongs to another vault. */
+"masterWrong" | 
+/**  The keyring's secret is damaged. */
+"masterCorrupt" | 
+/**  The part of the file that opens the vault is damaged. */
+"slotCorrupt" | 
+/**  The vault file is gone. */
+"vaultMissing" | 
+/**  A newer Keystow wrote the vault. */
+"vaultNewer" | 
+/**  The vault file is damaged. */
+"vaultCorrupt" | 
+/**  The vault file cannot be written. */
+"vaultReadOnly" | 
+/**  Another program holds the vault. */
+"vaultBusy" | 
+/**  The disk is full. */
+"diskFull" | 
+/**  Only a passphrase opens the vault. */
+"passphraseNeeded" | 
+/**  There is a single way to open the vault. */
+"onlyOneWayIn" | 
+/**  Nobody showed to have the recovery code. */
+"recoveryUnconfirmed" | 
+/**  A stored key is damaged. */
+"recordsDamaged" | 
+/**  The file is damaged. */
+"notIntact" | 
+/**  Other accounts can read the files. */
+"openToOthers" | 
+/**  A crash would write this program's memory to the disk. */
+"coreFilesOn" | 
+/**  The last automatic backup failed. */
+"backupFailed";
 
 /**  One profile. */
 export type ProfileView = {
@@ -341,6 +612,29 @@ export type ProviderView = {
 	keySet: boolean,
 };
 
+/**
+ *  A recovery code to be written down; wiped on drop.
+ * 
+ *  Besides [`super::RevealedKey`] the only view that carries a secret. Only the two commands that make a
+ *  code return it; it is never an event, and the page must treat it as a mutation's answer, never as data
+ *  to be cached.
+ */
+export type RecoveryCodeView = {
+	/**  The seven groups, in order. */
+	groups: string[],
+	/**  The two groups to be typed back, counted from 1. */
+	ask: [number, number],
+};
+
+/**  Whether there is a recovery code, and whether its owner showed to have it. */
+export type RecoveryState = 
+/**  There is none. */
+"none" | 
+/**  There is one, and no group of it was typed back. */
+"unconfirmed" | 
+/**  There is one, and it was written down. */
+"confirmed";
+
 /**  What is taken off around a key. */
 export type Removed = 
 /**  Blanks and line ends. */
@@ -358,8 +652,51 @@ export type Removed =
 /**  The `;` behind it. */
 "semicolon";
 
+/**  How a credential of the backup differs from what is stored. */
+export type RestoreChange = 
+/**  It is not stored. */
+"new" | 
+/**  It is stored like that. */
+"same" | 
+/**  Something else is stored. */
+"differs";
+
+/**  What a restore would do. */
+export type RestorePreviewView = {
+	/**  When the backup was written. */
+	createdAt: string,
+	/**  Whether there is a vault that opens; where none does, the backup becomes a new one. */
+	vaultOpens: boolean,
+	rows: PreviewRowView[],
+};
+
+/**  What a restore did. */
+export type RestoreReportView = {
+	added: number,
+	replaced: number,
+	kept: number,
+	/**  Where the vault as it was before lies now. */
+	before: string | null,
+};
+
 /**  What a person asked to see of a key; wiped on drop. Only `reveal_api_key` returns it. */
 export type RevealedKey = string;
+
+/**  What a rotation left behind. */
+export type RotatedView = {
+	/**  Whether the keyring let the old entry go; one that stays is deleted later. */
+	oldEntryDeleted: boolean,
+	/**  Whether the old keys are out of the files already. */
+	checkpointed: boolean,
+};
+
+/**  What a rotation of the data key needs from its owner. */
+export type RotationPlanView = {
+	/**  The new recovery code, to be shown and confirmed; absent where the vault has none. */
+	recovery: RecoveryCodeView | null,
+	/**  Whether the vault has a passphrase, which must be typed or is dropped. */
+	passphrase: boolean,
+};
 
 /**  What Preferences shows and stores. */
 export type SettingsView = {
@@ -367,6 +704,27 @@ export type SettingsView = {
 	theme: Theme,
 	/**  After how many seconds a copied key leaves the clipboard. */
 	clipboardSeconds: number,
+	/**  After how many minutes without use the vault is closed; 0 means never. */
+	idleMinutes: number,
+};
+
+/**  Which kind of way to open the vault. */
+export type SlotKind = 
+/**  The master secret in the keyring. */
+"keyring" | 
+/**  A recovery code on paper. */
+"recovery" | 
+/**  A passphrase in somebody's head. */
+"passphrase";
+
+/**  One way to open the vault; nothing secret. */
+export type SlotView = {
+	kind: SlotKind,
+	createdAt: string,
+	/**  When its owner showed that the recovery code was written down. */
+	confirmedAt: string | null,
+	/**  When it last opened the vault. */
+	lastVerifiedAt: string | null,
 };
 
 /**  What the latest check said about a key. */
@@ -382,6 +740,69 @@ export type Status =
 /**  The check could not tell. */
 "error";
 
+/**  What the owner can do next. */
+export type Step = 
+/**  Unlock the keyring in GNOME. */
+"unlockGnome" | 
+/**  Unlock the wallet in KDE. */
+"unlockKde" | 
+/**  Unlock the database in KeePassXC. */
+"unlockKeepassxc" | 
+/**  Unlock whatever keyring there is. */
+"unlockKeyring" | 
+/**  Start GNOME's keyring. */
+"startGnome" | 
+/**  Start KDE's wallet. */
+"startKde" | 
+/**  Start KeePassXC and its Secret Service. */
+"startKeepassxc" | 
+/**  Install a keyring. */
+"installKeyring" | 
+/**  Go to a desktop session: this one came over SSH. */
+"desktopSession" | 
+/**  Permit the sandbox to talk to the keyring. */
+"flatpakPermission" | 
+/**  Choose a default keyring in GNOME. */
+"setDefaultGnome" | 
+/**  Choose a default wallet in KDE. */
+"setDefaultKde" | 
+/**  Choose an exposed group in KeePassXC. */
+"setDefaultKeepassxc" | 
+/**  Choose a default keyring. */
+"setDefault" | 
+/**  Restart the keyring. */
+"restartKeyring" | 
+/**  Answer the keyring's prompt. */
+"answerPrompt" | 
+/**  Type the recovery code. */
+"useRecoveryCode" | 
+/**  Restore a backup. */
+"restoreBackup" | 
+/**  Put the vault file back. */
+"restoreVaultFile" | 
+/**  Type the passphrase. */
+"usePassphrase" | 
+/**  Set a passphrase. */
+"setPassphrase" | 
+/**  Make a recovery code. */
+"createRecoveryCode" | 
+/**  Confirm the recovery code. */
+"confirmRecoveryCode" | 
+/**  Enter the damaged key again. */
+"replaceKey" | 
+/**  Install the newer version. */
+"update" | 
+/**  Give the account its rights on the files back. */
+"permit" | 
+/**  Close the other program. */
+"closeOther" | 
+/**  Free some space. */
+"freeSpace" | 
+/**  Look at the folder of the automatic backup. */
+"checkBackupFolder" | 
+/**  Report a fault of this program. */
+"reportBug";
+
 /**  Light or dark. */
 export type Theme = 
 /**  As the desktop has it. */
@@ -390,6 +811,9 @@ export type Theme =
 "light" | 
 /**  Dark. */
 "dark";
+
+/**  A passphrase, or a recovery code or a group of one, that somebody typed; wiped on drop. */
+export type TypedSecret = string;
 
 /**  A change of a stored credential. */
 export type UpdateCredentialRequest = {
@@ -419,6 +843,8 @@ export type VaultState =
 "keyringTimeout" | 
 /**  The keyring refused. */
 "keyringDenied" | 
+/**  Only a passphrase opens this vault, and none was given. */
+"passphraseNeeded" | 
 /**  The keyring has no secret for this vault. */
 "masterMissing" | 
 /**  The keyring's secret belongs to another vault. */
@@ -449,6 +875,9 @@ export type VaultStatusView = {
 	keyringBackend: string | null,
 	desktop: string | null,
 	keyringLocked: boolean | null,
+	/**  The kinds of ways to open the vault, each once. */
+	slots: SlotKind[],
+	recovery: RecoveryState,
 	dataDir: string,
 	version: string,
 };

@@ -1,11 +1,13 @@
 //! `keystow`, the command line of Keystow: one verb per file under `commands/`.
 //!
-//! It decides nothing the core could decide. stdout is data, stderr is words, and a key is printed by
-//! `get` alone.
+//! It decides nothing the core could decide. stdout is data, stderr is words; a key is printed by `get`
+//! alone, a recovery code only where it is made.
 
 mod args;
 mod commands;
 mod exit;
+mod passphrase;
+mod pipe;
 mod printer;
 mod prompt;
 mod provider;

@@ -9,6 +9,7 @@ use serde::Serialize;
 use zeroize::Zeroizing;
 
 use crate::exit::Failure;
+use crate::pipe;
 
 /// Where the output goes, and in which form.
 #[derive(Debug, Clone, Copy)]
@@ -39,6 +40,18 @@ impl Printer {
     /// # Errors
     /// When stdout cannot be written.
     pub(crate) fn json<T: Serialize + ?Sized>(self, value: &T) -> Result<(), Failure> {
+        write_out(&self.as_json(value)?)
+    }
+
+    /// Prints one JSON value that holds a secret, past the standard library's buffer.
+    ///
+    /// # Errors
+    /// When stdout cannot be written.
+    pub(crate) fn secret_json<T: Serialize + ?Sized>(self, value: &T) -> Result<(), Failure> {
+        write_secret(&self.as_json(value)?)
+    }
+
+    fn as_json<T: Serialize + ?Sized>(self, value: &T) -> Result<Zeroizing<Vec<u8>>, Failure> {
         let mut text = Zeroizing::new(Vec::with_capacity(16 * 1024));
         let written = if self.terminal {
             serde_json::to_writer_pretty(&mut *text, value)
@@ -47,7 +60,7 @@ impl Printer {
         };
         written.map_err(|_| Failure::unexpected("the answer could not be written as JSON"))?;
         text.push(b'\n');
-        write_out(&text)
+        Ok(text)
     }
 }
 
@@ -69,7 +82,19 @@ pub(crate) fn write_text(text: &str) -> Result<(), Failure> {
 /// When stdout cannot be written; a closed pipe is not an error.
 pub(crate) fn write_out(bytes: &[u8]) -> Result<(), Failure> {
     let mut out = io::stdout().lock();
-    match out.write_all(bytes).and_then(|()| out.flush()) {
+    written(out.write_all(bytes).and_then(|()| out.flush()))
+}
+
+/// Writes a secret to stdout as it is, past the standard library's buffer.
+///
+/// # Errors
+/// When stdout cannot be written; a closed pipe is not an error.
+pub(crate) fn write_secret(bytes: &[u8]) -> Result<(), Failure> {
+    written(pipe::output().and_then(|mut out| out.write_all(bytes)))
+}
+
+fn written(outcome: io::Result<()>) -> Result<(), Failure> {
+    match outcome {
         Ok(()) => Ok(()),
         Err(error) if error.kind() == ErrorKind::BrokenPipe => Ok(()),
         Err(error) => Err(Failure::unexpected(match error.kind() {

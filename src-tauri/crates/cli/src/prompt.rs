@@ -1,23 +1,32 @@
-//! How a key gets in: from a hidden prompt on a terminal, or from stdin as a whole.
+//! How a key gets in: from a hidden prompt on a terminal, or from stdin as a whole; and what else is asked.
 //!
 //! What surrounds the key in the pasted text (quotes, `NAME=`, `Bearer`) is taken off with a notice. The
 //! text lives in wiped buffers and ends as an `ApiKey`.
 
-use std::io::{self, BufRead, IsTerminal, Read, Write};
+use std::io::{self, IsTerminal, Write};
 
 use keystow::paste::{self, Removed};
 use keystow::{ApiKey, Provider};
 use zeroize::Zeroizing;
 
 use crate::exit::{Code, Failure};
+use crate::pipe;
 use crate::printer::say;
 
 /// The most that is read from stdin, in bytes; more cannot be a key with what surrounds it.
 const INPUT_LIMIT: usize = 64 * 1024;
 
-/// Whether somebody sits at the terminal and can answer.
+/// The most that a typed answer can have, in bytes.
+const ANSWER_LIMIT: usize = 4096;
+
+/// Whether somebody sits at the terminal and types what this program reads.
 pub(crate) fn person_is_there() -> bool {
     io::stdin().is_terminal()
+}
+
+/// Whether a hidden prompt reaches somebody, though stdin may be a pipe.
+pub(crate) fn person_can_answer() -> bool {
+    io::stdin().is_terminal() || io::stderr().is_terminal()
 }
 
 /// Reads the key from stdin when that is no terminal.
@@ -28,12 +37,7 @@ pub(crate) fn piped_key(provider: &Provider) -> Result<Option<ApiKey>, Failure> 
     if person_is_there() {
         return Ok(None);
     }
-    let mut bytes = Zeroizing::new(Vec::with_capacity(INPUT_LIMIT + 1));
-    io::stdin()
-        .lock()
-        .take(INPUT_LIMIT as u64 + 1)
-        .read_to_end(&mut bytes)
-        .map_err(|_| Failure::unexpected("stdin could not be read"))?;
+    let bytes = piped(INPUT_LIMIT)?;
     if bytes.len() > INPUT_LIMIT {
         return Err(Failure::new(
             Code::Refused,
@@ -48,16 +52,49 @@ pub(crate) fn piped_key(provider: &Provider) -> Result<Option<ApiKey>, Failure> 
     key_in(text, provider).map(Some)
 }
 
+/// Reads stdin to its end, but at most one byte more than `limit`.
+///
+/// # Errors
+/// When stdin cannot be read.
+pub(crate) fn piped(limit: usize) -> Result<Zeroizing<Vec<u8>>, Failure> {
+    pipe::input()
+        .and_then(|mut stdin| pipe::read_all(&mut stdin, limit))
+        .map_err(|_| Failure::unexpected("stdin could not be read"))
+}
+
 /// Asks for the key at the terminal, without showing it.
 ///
 /// # Errors
 /// The text is no key, or the terminal cannot be read.
 pub(crate) fn ask_for_key(provider: &Provider) -> Result<ApiKey, Failure> {
     let question = format!("API key for {} (it stays hidden): ", provider.name);
-    let text = rpassword::prompt_password(question)
+    key_in(&hidden(&question)?, provider)
+}
+
+/// Asks for a line at the terminal, without showing it.
+///
+/// # Errors
+/// The terminal cannot be read.
+pub(crate) fn hidden(question: &str) -> Result<Zeroizing<String>, Failure> {
+    rpassword::prompt_password(question)
         .map(Zeroizing::new)
-        .map_err(|_| Failure::unexpected("the terminal could not be read"))?;
-    key_in(&text, provider)
+        .map_err(|_| Failure::unexpected("the terminal could not be read"))
+}
+
+/// Asks for a line at the terminal; what is typed shows there.
+///
+/// # Errors
+/// The terminal cannot be read.
+pub(crate) fn line(question: &str) -> Result<Zeroizing<String>, Failure> {
+    let unreadable = |_| Failure::unexpected("the terminal could not be read");
+    let mut out = io::stderr();
+    write!(out, "{question}")
+        .and_then(|()| out.flush())
+        .map_err(unreadable)?;
+    let typed = pipe::input()
+        .and_then(|mut stdin| pipe::read_line(&mut stdin, ANSWER_LIMIT))
+        .map_err(unreadable)?;
+    Ok(Zeroizing::new(String::from_utf8_lossy(&typed).into_owned()))
 }
 
 /// Asks a question that only `y` or `yes` answers with yes.
@@ -65,16 +102,7 @@ pub(crate) fn ask_for_key(provider: &Provider) -> Result<ApiKey, Failure> {
 /// # Errors
 /// The terminal cannot be read.
 pub(crate) fn confirm(question: &str) -> Result<bool, Failure> {
-    let unreadable = |_| Failure::unexpected("the terminal could not be read");
-    let mut out = io::stderr();
-    write!(out, "{question} [y/N] ")
-        .and_then(|()| out.flush())
-        .map_err(unreadable)?;
-    let mut answer = String::new();
-    io::stdin()
-        .lock()
-        .read_line(&mut answer)
-        .map_err(unreadable)?;
+    let answer = line(&format!("{question} [y/N] "))?;
     Ok(matches!(answer.trim().to_lowercase().as_str(), "y" | "yes"))
 }
 

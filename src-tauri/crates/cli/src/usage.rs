@@ -1,12 +1,16 @@
 //! What is said when the command line makes no sense.
 //!
-//! clap's own message repeats the argument it stumbled over, and that argument may be a key. So only words
-//! of our own are printed: names of options, never what was typed.
+//! clap's own message repeats the argument it stumbled over, and that argument may be a key, a passphrase or a
+//! recovery code. So only words of our own are printed: names of options, never what was typed.
 
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 
 use crate::exit::Failure;
 use crate::printer::{Printer, write_out};
+
+/// Where a secret goes instead.
+const NEVER: &str = "keys never go on the command line, nor do passphrases and recovery codes: \
+                     pipe it in, or type it at the prompt";
 
 /// Prints help or the version, or turns the error into words that repeat nothing.
 ///
@@ -51,11 +55,20 @@ fn words(kind: ErrorKind, error: &clap::Error) -> Failure {
             Some(name) => format!("{name} cannot be used with another option given"),
             None => "two options exclude each other".into(),
         }),
-        _ => Failure::usage(match name {
-            Some(name) => format!("the value for {name} does not fit"),
-            None => "the command line makes no sense".into(),
-        })
-        .hint("see `keystow --help`"),
+        _ => {
+            let hint = match &name {
+                Some(name) if name.starts_with("--passphrase-fd") => {
+                    "give the number of an open descriptor, as in --passphrase-fd 3 3< file"
+                }
+                Some(name) if name.starts_with("--passphrase") => NEVER,
+                _ => "see `keystow --help`",
+            };
+            Failure::usage(match name {
+                Some(name) => format!("the value for {name} does not fit"),
+                None => "the command line makes no sense".into(),
+            })
+            .hint(hint)
+        }
     }
 }
 
@@ -65,19 +78,20 @@ fn unknown_argument(error: &clap::Error) -> Failure {
         _ => "",
     };
     if !given.starts_with('-') {
-        return Failure::usage("there is one argument too many").hint(
-            "keys never go on the command line: pipe the key in, or paste it at the prompt. \
-             If that was a key, your shell's history may hold it now",
-        );
+        return Failure::usage("there is one argument too many").hint(format!(
+            "{NEVER}. If that was one, your shell's history may hold it now"
+        ));
     }
     let failure = Failure::usage(if looks_like_option(given) {
         format!("there is no option {given}")
     } else {
         "there is no such option".into()
     });
-    if given.contains("key") || given.contains("token") || given.contains("secret") {
-        return failure
-            .hint("keys never go on the command line: pipe the key in, or paste it at the prompt");
+    if ["key", "token", "secret", "pass", "code"]
+        .iter()
+        .any(|word| given.contains(word))
+    {
+        return failure.hint(NEVER);
     }
     match own_name(error, ContextKind::SuggestedArg) {
         Some(near) => failure.hint(format!("did you mean {near}?")),
@@ -138,6 +152,14 @@ mod tests {
             &["keystow", "profile", KEY],
             &["keystow", "add", "groq", "--json=gsk_fakeFAKE"],
             &["keystow", "add", "groq", "--no-check=gsk_fakeFAKE"],
+            &["keystow", "init", "--passphrase", "gsk_fakeFAKE"],
+            &["keystow", "init", "--passphrase=gsk_fakeFAKE"],
+            &["keystow", "backup", "f", "--passphrase", "gsk_fakeFAKE"],
+            &["keystow", "list", "--passphrase-fd", "gsk_fakeFAKE"],
+            &["keystow", "recovery", "use", "gsk_fakeFAKE"],
+            &["keystow", "recovery", "use", "--code=gsk_fakeFAKE"],
+            &["keystow", "passphrase", "set", "gsk_fakeFAKE"],
+            &["keystow", "backup", "f", "--keep-last", "gsk_fakeFAKE"],
         ] {
             let text = said(args);
             assert!(!text.contains("gsk_fake"), "{text}");
@@ -151,6 +173,37 @@ mod tests {
         assert!(text.contains("keys never go on the command line"), "{text}");
         let text = said(&["keystow", "add", "groq", "--api-key", "abc"]);
         assert!(text.contains("keys never go on the command line"), "{text}");
+    }
+
+    #[test]
+    fn a_passphrase_or_code_as_argument_is_told_where_it_goes() {
+        for args in [
+            &["keystow", "init", "--passphrase", "words"][..],
+            &["keystow", "init", "--passphrase=words"],
+            &["keystow", "restore", "f", "--passphrase", "words"],
+            &["keystow", "recovery", "use", "ABCD-EFGH"],
+            &["keystow", "recovery", "use", "--code", "ABCD-EFGH"],
+        ] {
+            let text = said(args);
+            assert!(text.contains("keys never go on the command line"), "{text}");
+        }
+        let text = said(&["keystow", "init", "--passphrase-fd", "words"]);
+        assert!(text.contains("--passphrase-fd 3 3< file"), "{text}");
+    }
+
+    #[test]
+    fn a_backup_goes_to_a_file_or_a_folder_and_never_to_both() {
+        assert!(said(&["keystow", "backup"]).contains("is missing"));
+        for args in [
+            &["keystow", "backup", "f", "--auto", "d"][..],
+            &["keystow", "backup", "f", "--no-auto"],
+            &["keystow", "backup", "f", "--keep-last", "3"],
+            &["keystow", "backup", "--auto", "d", "--force"],
+            &["keystow", "backup", "--auto", "d", "--keep-last", "0"],
+            &["keystow", "rotate", "--drop-passphrase"],
+        ] {
+            assert_ne!(said(args), "parsed", "{args:?}");
+        }
     }
 
     #[test]

@@ -10,7 +10,8 @@ use crate::handle::Keystow;
 const PERIOD: Duration = Duration::from_millis(300);
 
 impl Keystow {
-    /// A number that rises whenever any process, this one included, changed the vault.
+    /// A number that rises whenever any process, this one included, changed the vault, and whenever this
+    /// one opened or closed it.
     ///
     /// Must be called within a tokio runtime; the first call starts the watch.
     pub fn changes(&self) -> watch::Receiver<u64> {
@@ -25,7 +26,12 @@ impl Keystow {
         let vault = self.vault().clone();
         tokio::spawn(async move {
             let mut watching: Option<(VaultWatch, i64)> = None;
+            let mut was_open = vault.is_open();
             loop {
+                let open = vault.is_open();
+                if open != std::mem::replace(&mut was_open, open) {
+                    told.send_modify(|count| *count += 1);
+                }
                 let before = watching.is_some();
                 let version = match &mut watching {
                     Some((watch, _)) => watch.version().await.ok().flatten(),

@@ -119,11 +119,17 @@ impl Keystow {
     }
 }
 
-/// Masks a key: its public prefix and at most four last characters, and only for keys of 20 and more.
+/// A key with its masked hint.
 pub(crate) fn with_hint(provider: &Provider, key: ApiKey) -> (ApiKey, String) {
+    let hint = hint_of(provider, &key);
+    (key, hint)
+}
+
+/// Masks a key: its public prefix and at most four last characters, and only for keys of 20 and more.
+pub(crate) fn hint_of(provider: &Provider, key: &ApiKey) -> String {
     // EXPOSE: to the masked hint, which is sealed like the key.
     let text = key.expose();
-    let hint = if text.len() < 20 {
+    if text.len() < 20 {
         "…".to_owned()
     } else {
         format!(
@@ -131,8 +137,7 @@ pub(crate) fn with_hint(provider: &Provider, key: ApiKey) -> (ApiKey, String) {
             provider.public_prefix(text),
             &text[text.len() - 4..]
         )
-    };
-    (key, hint)
+    }
 }
 
 #[cfg(test)]

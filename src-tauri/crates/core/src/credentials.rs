@@ -214,6 +214,7 @@ impl Keystow {
             .await
             .map_err(|error| Error::about(error, self.profile_name(), provider.id))?;
         self.supersede(provider.id);
+        self.back_up_soon();
         Ok(())
     }
 
@@ -248,6 +249,7 @@ impl Keystow {
         check: bool,
         secret_changed: bool,
     ) -> Saved {
+        self.back_up_soon();
         let running = if check {
             Some(self.start_check(provider, secret_changed))
         } else {
@@ -263,7 +265,7 @@ impl Keystow {
     }
 }
 
-fn check_label(label: Option<String>) -> Result<Option<String>, Error> {
+pub(crate) fn check_label(label: Option<String>) -> Result<Option<String>, Error> {
     let label = label
         .map(|label| label.trim().to_owned())
         .filter(|label| !label.is_empty());

@@ -2,7 +2,8 @@
 
 use keystow_providers::BaseUrlError;
 pub use keystow_providers::paste::KeyFault;
-use keystow_vault::{KeyError, VaultError, VaultState};
+use keystow_vault::backup::BackupFault;
+use keystow_vault::{CodeError, KeyError, PassphraseError, VaultError, VaultState};
 use thiserror::Error;
 
 /// A fault of a call to Keystow. Holds no secret and no words of a provider or platform.
@@ -67,6 +68,15 @@ pub enum Error {
     /// The label is too long, or holds control characters.
     #[error("a label has at most 200 characters, none of them a control character")]
     InvalidLabel,
+    /// The text cannot be a passphrase, or is too short for a new one.
+    #[error(transparent)]
+    InvalidPassphrase(PassphraseError),
+    /// The text is no recovery code.
+    #[error(transparent)]
+    InvalidCode(CodeError),
+    /// A backup cannot be written, read or restored.
+    #[error(transparent)]
+    Backup(BackupFault),
     /// The HTTP client could not be made.
     #[error("the network cannot be used: {0}")]
     Network(String),

@@ -7,6 +7,7 @@ use keystow_providers::{Client, ClientOptions};
 use keystow_vault::{Vault, VaultOptions};
 use tokio::sync::watch;
 
+use crate::auto_backup::AutoBackups;
 use crate::checks::Checks;
 use crate::error::Error;
 use crate::options::{Options, Prompting};
@@ -22,6 +23,7 @@ pub struct Keystow {
 pub(crate) struct Shared {
     pub(crate) vault: Vault,
     pub(crate) checks: Checks,
+    pub(crate) auto_backups: AutoBackups,
     pub(crate) prompt: Prompting,
     pub(crate) program: &'static str,
     pub(crate) changes: OnceLock<watch::Receiver<u64>>,
@@ -50,10 +52,12 @@ impl Keystow {
             keychain: options.keychain,
             keyring_deadline: options.keyring_deadline,
             prompt_deadline: options.prompt_deadline,
+            passphrase: options.passphrase,
         });
         let shared = Shared {
             vault,
             checks: Checks::default(),
+            auto_backups: AutoBackups::default(),
             prompt: options.prompt,
             program: options.program,
             changes: OnceLock::new(),
@@ -76,6 +80,14 @@ impl Keystow {
             shared: Arc::clone(&self.shared),
             profile: name.into(),
         })
+    }
+
+    /// A handle on what is shared, in a profile whose name was checked before.
+    pub(crate) fn of(shared: Arc<Shared>, profile: &str) -> Self {
+        Self {
+            shared,
+            profile: profile.into(),
+        }
     }
 
     /// The profile of this handle.

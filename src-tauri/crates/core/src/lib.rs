@@ -19,10 +19,13 @@
 //! This crate joins `keystow-vault`, which knows no network, with `keystow-providers`, which knows no
 //! storage. It knows no window and no command line.
 
+mod auto_backup;
+mod backup;
 mod changes;
 mod checks;
 mod credential;
 mod credentials;
+mod desk;
 mod doctor;
 mod error;
 mod events;
@@ -34,21 +37,29 @@ pub mod process;
 mod profiles;
 mod providers;
 mod settings;
+mod slots;
 
+pub use auto_backup::AutoBackup;
+pub use backup::{Backup, BackupReport, PreviewRow, RestoreChange, RestorePreview, RestoreReport};
 pub use checks::RunningCheck;
 pub use credential::{Credential, LastDefinite};
 pub use credentials::{CredentialChange, NewCredential, Saved};
-pub use doctor::{Diagnosis, Finding, KeyringFacts, SlotInfo, VaultStatus};
+pub use doctor::{Diagnosis, Finding, FindingId, KeyringFacts, Problem, Step, VaultStatus};
 pub use error::{Error, KeyFault};
 pub use events::ApiKeyStatus;
 pub use handle::Keystow;
 pub use lending::Purpose;
 pub use models::{AvailableApiModel, ModelList};
-pub use options::{Options, Prompting};
+pub use options::{AskPassphrase, Options, Prompting};
 pub use profiles::ProfileInfo;
 pub use providers::{find_provider, providers};
 pub use settings::{Language, Settings, Theme};
 
 pub use jiff::Timestamp;
 pub use keystow_providers::{BaseUrl, BaseUrlError, Price, Provider, Status, Verdict, paste};
-pub use keystow_vault::{ApiKey, KeyError, VaultError, VaultState, keychain};
+pub use keystow_vault::backup::{BackupFault, BackupFault as BackupError};
+pub use keystow_vault::{
+    ApiKey, CodeError, KeyError, Passphrase, PassphraseError, PassphraseRewrap, RECOVERY_GROUPS,
+    RecoveryCode, Rewrap, Rotated, SlotKind, StoredSlot as SlotInfo, VaultError, VaultState,
+    keychain,
+};

@@ -6,6 +6,7 @@ use std::time::Duration;
 use jiff::Timestamp;
 use keystow_vault::keychain::{OpenKeychain, SystemKeychain};
 
+pub use keystow_vault::AskPassphrase;
 pub use keystow_vault::keychain::Prompting;
 
 /// How to open a vault. `Options::default()` is the owner's own vault, without prompts.
@@ -22,6 +23,9 @@ pub struct Options {
     pub keyring_deadline: Duration,
     /// How long the keyring may take with a prompt.
     pub prompt_deadline: Duration,
+    /// Asks the owner for the passphrase, where no keyring slot opened and the vault has one; `None`
+    /// where nobody can be asked.
+    pub passphrase: Option<AskPassphrase>,
     /// What the access log calls this program's loans.
     pub program: &'static str,
     /// The keyring; the platform's own unless a test brings another.
@@ -38,6 +42,7 @@ impl Default for Options {
             prompt: Prompting::Never,
             keyring_deadline: Duration::from_secs(4),
             prompt_deadline: Duration::from_mins(1),
+            passphrase: None,
             program: "library",
             keychain: SystemKeychain::opener(),
             clock: Timestamp::now,

@@ -1,7 +1,8 @@
-//! What a program can do for the secrecy of its own memory.
+//! What a program can do for the secrecy of its own memory, and how it ends for certain.
 
-/// Turns core files and other processes' reads of this one's memory off, where the platform has such a
-/// switch. Call it early in `main` of a program that holds keys; a child process inherits the limit, not the switch.
+/// Turns core files and other processes' reads of this one's memory off, and has the C library overwrite what
+/// its callers free, where the platform has such switches. Call it early in `main` of a program that holds
+/// keys; again does no harm. A child process inherits the limit, not the other two.
 ///
 /// A refusal is not an error: the program works all the same.
 #[cfg(target_os = "linux")]
@@ -16,8 +17,44 @@ pub fn harden() {
     };
     let _ = setrlimit(Resource::Core, limit);
     let _ = set_dumpable_behavior(DumpableBehavior::NotDumpable);
+    overwrite_freed_memory();
 }
 
 /// Other platforms have no such switch that needs no foreign code.
 #[cfg(not(target_os = "linux"))]
 pub fn harden() {}
+
+/// Has `free` fill what it takes back with a pattern: libraries written in C free their copies of a key
+/// as they are, and know nothing of the wiping allocator of the Rust side.
+///
+/// Source: mallopt(3), `M_PERTURB`.
+#[cfg(all(target_os = "linux", target_env = "gnu"))]
+fn overwrite_freed_memory() {
+    const PATTERN: libc::c_int = 0xAA;
+    #[expect(
+        unsafe_code,
+        reason = "sets a number inside the C library, which has no safe name; any value is sound"
+    )]
+    let _ = unsafe { libc::mallopt(libc::M_PERTURB, PATTERN) };
+}
+
+/// Only glibc has the switch.
+#[cfg(all(target_os = "linux", not(target_env = "gnu")))]
+fn overwrite_freed_memory() {}
+
+/// Ends the process at once. Nothing that hangs can hold it up: neither another thread that is ending the
+/// process already, nor what libraries want to do at its end.
+pub fn end(code: i32) -> ! {
+    #[cfg(unix)]
+    {
+        #[expect(
+            unsafe_code,
+            reason = "the system call, without what the C library does first; has no safe name"
+        )]
+        unsafe {
+            libc::_exit(code)
+        }
+    }
+    #[cfg(not(unix))]
+    std::process::exit(code)
+}

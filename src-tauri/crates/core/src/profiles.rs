@@ -58,6 +58,7 @@ impl Keystow {
         let now = self.now();
         let made = self.vault().create_profile(name, now).await;
         made.map_err(|error| Error::about(error, name, ""))?;
+        self.back_up_soon();
         Ok(ProfileInfo {
             name: name.to_owned(),
             is_default: false,

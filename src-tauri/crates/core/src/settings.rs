@@ -1,12 +1,19 @@
 //! The owner's options.
 
+use std::ops::RangeInclusive;
+
+use std::time::Duration;
+
 use serde::{Deserialize, Serialize};
 
 use crate::error::Error;
 use crate::handle::Keystow;
 
 /// Least and most seconds until a copied key leaves the clipboard.
-const CLIPBOARD: std::ops::RangeInclusive<u32> = 5..=600;
+const CLIPBOARD: RangeInclusive<u32> = 5..=600;
+
+/// Least and most minutes without use until the vault is closed, where it is closed at all.
+const IDLE: RangeInclusive<u32> = 1..=240;
 
 /// The owner's options.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -17,6 +24,15 @@ pub struct Settings {
     pub theme: Theme,
     /// Seconds until a copied key leaves the clipboard, 5 to 600.
     pub clipboard_seconds: u32,
+    /// Minutes without use until the vault is closed, 1 to 240; 0 means never.
+    pub idle_minutes: u32,
+}
+
+impl Settings {
+    /// How long the data key may lie unused in memory; `None` keeps it.
+    pub(crate) fn idle(&self) -> Option<Duration> {
+        (self.idle_minutes > 0).then(|| Duration::from_mins(u64::from(self.idle_minutes)))
+    }
 }
 
 impl Default for Settings {
@@ -25,6 +41,7 @@ impl Default for Settings {
             language: Language::System,
             theme: Theme::System,
             clipboard_seconds: 30,
+            idle_minutes: 5,
         }
     }
 }
@@ -67,11 +84,11 @@ impl Keystow {
                 "language" => set(&mut settings.language, &value),
                 "theme" => set(&mut settings.theme, &value),
                 "clipboard_seconds" => set(&mut settings.clipboard_seconds, &value),
+                "idle_minutes" => set(&mut settings.idle_minutes, &value),
                 _ => {}
             }
         }
-        settings.clipboard_seconds = clamped(settings.clipboard_seconds);
-        Ok(settings)
+        Ok(settings.clamped())
     }
 
     /// Stores the options, and returns them as they are kept.
@@ -79,22 +96,29 @@ impl Keystow {
     /// # Errors
     /// [`Error::Vault`] where the file cannot be written.
     pub async fn save_settings(&self, settings: &Settings) -> Result<Settings, Error> {
-        let kept = Settings {
-            clipboard_seconds: clamped(settings.clipboard_seconds),
-            ..*settings
-        };
+        let kept = settings.clamped();
         let values = [
             ("language", json(&kept.language)),
             ("theme", json(&kept.theme)),
             ("clipboard_seconds", json(&kept.clipboard_seconds)),
+            ("idle_minutes", json(&kept.idle_minutes)),
         ];
         self.vault().put_settings(&values).await?;
         Ok(kept)
     }
 }
 
-fn clamped(seconds: u32) -> u32 {
-    seconds.clamp(*CLIPBOARD.start(), *CLIPBOARD.end())
+impl Settings {
+    fn clamped(self) -> Self {
+        let idle = self.idle_minutes.clamp(*IDLE.start(), *IDLE.end());
+        Self {
+            clipboard_seconds: self
+                .clipboard_seconds
+                .clamp(*CLIPBOARD.start(), *CLIPBOARD.end()),
+            idle_minutes: if self.idle_minutes == 0 { 0 } else { idle },
+            ..self
+        }
+    }
 }
 
 fn set<T: for<'de> Deserialize<'de>>(field: &mut T, value: &str) {
@@ -103,6 +127,6 @@ fn set<T: for<'de> Deserialize<'de>>(field: &mut T, value: &str) {
     }
 }
 
-fn json(value: &impl Serialize) -> String {
+pub(crate) fn json(value: &impl Serialize) -> String {
     serde_json::to_string(value).unwrap_or_else(|_| unreachable!("words and numbers are JSON"))
 }

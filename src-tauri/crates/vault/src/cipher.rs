@@ -10,6 +10,7 @@
 //! AAD = "keystow/record" or "keystow/hint" | bytes 0..6 | vault id 16 | profile id 16
 //!       | credential id 16 | revision u64 | len u16, provider | len u16, auth scheme
 //!       | SHA-256 over the sorted origins, each with its length as u16 before it
+//!     = "keystow/setting" | bytes 0..6 | vault id 16 | len u16, name of the option
 //! ```
 //!
 //! Always true: a nonce is fresh from the OS for every seal and never a parameter; a blob opens only
@@ -39,6 +40,7 @@ const TAG: usize = 16;
 const BLOCK: usize = 64;
 const KIND_KEY: u8 = 1;
 const KIND_HINT: u8 = 2;
+const KIND_SETTING: u8 = 3;
 
 /// A blob that did not open: damaged, moved, edited around or sealed under another key.
 ///
@@ -79,7 +81,7 @@ pub(crate) fn make_random<const N: usize>() -> Result<[u8; N], VaultError> {
 }
 
 /// Derives 32 bytes by HKDF-SHA-256.
-pub(crate) fn derive(secret: &[u8; 32], salt: &[u8], info: &str) -> Zeroizing<[u8; 32]> {
+pub(crate) fn derive(secret: &[u8], salt: &[u8], info: &str) -> Zeroizing<[u8; 32]> {
     let mut out = Zeroizing::new([0; 32]);
     Hkdf::<Sha256>::new(Some(salt), secret)
         .expand(info.as_bytes(), &mut *out)
@@ -128,8 +130,9 @@ impl RecordKeys {
         at: &RecordContext<'_>,
         key: &ApiKey,
     ) -> Result<Vec<u8>, VaultError> {
+        let aad = self.aad(b"keystow/record", at);
         // EXPOSE: to the cipher.
-        self.seal(&self.record, b"keystow/record", KIND_KEY, at, key.expose())
+        self.seal(&self.record, KIND_KEY, &aad, key.expose())
     }
 
     /// Seals a masked hint for its context.
@@ -138,7 +141,18 @@ impl RecordKeys {
         at: &RecordContext<'_>,
         hint: &str,
     ) -> Result<Vec<u8>, VaultError> {
-        self.seal(&self.hint, b"keystow/hint", KIND_HINT, at, hint)
+        self.seal(&self.hint, KIND_HINT, &self.aad(b"keystow/hint", at), hint)
+    }
+
+    /// Seals an option of the owner's that is a secret; at most [`MAX_KEY_LENGTH`] bytes.
+    pub(crate) fn seal_setting(
+        &self,
+        vault_id: [u8; 16],
+        name: &str,
+        text: &str,
+    ) -> Result<Vec<u8>, VaultError> {
+        let aad = self.setting_aad(vault_id, name);
+        self.seal(&self.record, KIND_SETTING, &aad, text)
     }
 
     /// Opens a sealed key.
@@ -147,7 +161,8 @@ impl RecordKeys {
         at: &RecordContext<'_>,
         blob: &[u8],
     ) -> Result<ApiKey, OpenError> {
-        let text = self.open(&self.record, b"keystow/record", KIND_KEY, at, blob)?;
+        let aad = self.aad(b"keystow/record", at);
+        let text = self.open(&self.record, KIND_KEY, &aad, blob)?;
         ApiKey::parse(text.as_str()).map_err(|_| OpenError)
     }
 
@@ -157,47 +172,89 @@ impl RecordKeys {
         at: &RecordContext<'_>,
         blob: &[u8],
     ) -> Result<String, OpenError> {
-        let text = self.open(&self.hint, b"keystow/hint", KIND_HINT, at, blob)?;
+        let aad = self.aad(b"keystow/hint", at);
+        let text = self.open(&self.hint, KIND_HINT, &aad, blob)?;
         Ok(text.as_str().to_owned())
+    }
+
+    /// Opens a sealed option.
+    pub(crate) fn open_setting(
+        &self,
+        vault_id: [u8; 16],
+        name: &str,
+        blob: &[u8],
+    ) -> Result<Zeroizing<String>, OpenError> {
+        let aad = self.setting_aad(vault_id, name);
+        self.open(&self.record, KIND_SETTING, &aad, blob)
     }
 
     fn seal(
         &self,
         key: &[u8; 32],
-        purpose: &[u8],
         kind: u8,
-        at: &RecordContext<'_>,
+        aad: &[u8],
         text: &str,
     ) -> Result<Vec<u8>, VaultError> {
         let length = u16::try_from(text.len())
             .ok()
             .filter(|length| usize::from(*length) <= MAX_KEY_LENGTH)
-            .unwrap_or_else(|| unreachable!("keys and hints are bounded by their types"));
+            .unwrap_or_else(|| unreachable!("what is sealed is bounded by its types"));
         let padded = (3 + text.len()).next_multiple_of(BLOCK);
         let mut plain = Zeroizing::new(Vec::with_capacity(padded));
         plain.push(kind);
         plain.extend_from_slice(&length.to_be_bytes());
         plain.extend_from_slice(text.as_bytes());
         plain.resize(padded, 0);
-        let prefix = prefix(self.generation);
-        let sealed = encrypt(key, &aad(purpose, prefix, at), &plain)?;
-        Ok([&prefix[..], &sealed].concat())
+        let sealed = encrypt(key, aad, &plain)?;
+        Ok([&prefix(self.generation)[..], &sealed].concat())
     }
 
     fn open(
         &self,
         key: &[u8; 32],
-        purpose: &[u8],
         kind: u8,
-        at: &RecordContext<'_>,
+        aad: &[u8],
         blob: &[u8],
     ) -> Result<Zeroizing<String>, OpenError> {
         let (head, sealed) = blob.split_first_chunk::<PREFIX>().ok_or(OpenError)?;
         if *head != prefix(self.generation) || sealed.len() < NONCE + BLOCK + TAG {
             return Err(OpenError);
         }
-        let plain = decrypt(key, &aad(purpose, *head, at), sealed)?;
-        unpad(&plain, kind)
+        unpad(&decrypt(key, aad, sealed)?, kind)
+    }
+
+    fn aad(&self, purpose: &[u8], at: &RecordContext<'_>) -> Vec<u8> {
+        record_aad(purpose, prefix(self.generation), at)
+    }
+
+    fn setting_aad(&self, vault_id: [u8; 16], name: &str) -> Vec<u8> {
+        [
+            &b"keystow/setting"[..],
+            &prefix(self.generation),
+            &vault_id,
+            &length_of(name),
+            name.as_bytes(),
+        ]
+        .concat()
+    }
+}
+
+/// Gets the fuzzer behind the tag.
+#[cfg(feature = "fuzzing")]
+impl RecordKeys {
+    /// Seals any plaintext whatever, as a hint or as a key.
+    pub(crate) fn seal_plain(
+        &self,
+        at: &RecordContext<'_>,
+        hint: bool,
+        plain: &[u8],
+    ) -> Result<Vec<u8>, VaultError> {
+        let sealed = if hint {
+            encrypt(&self.hint, &self.aad(b"keystow/hint", at), plain)?
+        } else {
+            encrypt(&self.record, &self.aad(b"keystow/record", at), plain)?
+        };
+        Ok([&prefix(self.generation)[..], &sealed].concat())
     }
 }
 
@@ -219,7 +276,7 @@ fn unpad(plain: &[u8], kind: u8) -> Result<Zeroizing<String>, OpenError> {
     Ok(Zeroizing::new(text.to_owned()))
 }
 
-fn aad(purpose: &[u8], prefix: [u8; PREFIX], at: &RecordContext<'_>) -> Vec<u8> {
+fn record_aad(purpose: &[u8], prefix: [u8; PREFIX], at: &RecordContext<'_>) -> Vec<u8> {
     let mut sorted: Vec<&str> = at.origins.iter().map(String::as_str).collect();
     sorted.sort_unstable();
     let mut origins = Sha256::new();
@@ -366,6 +423,28 @@ mod tests {
         assert_eq!(
             keys().open_hint(&at, &sealed_hint).as_deref(),
             Ok("gsk_…fake")
+        );
+    }
+
+    #[test]
+    fn a_sealed_option_opens_under_its_own_name_and_vault_only() {
+        let blob = keys().seal_setting([1; 16], "a", "words").expect("sealed");
+        let opened = keys().open_setting([1; 16], "a", &blob).expect("opened");
+        assert_eq!(opened.as_str(), "words");
+        assert_eq!(
+            keys().open_setting([1; 16], "b", &blob).err(),
+            Some(OpenError)
+        );
+        assert_eq!(
+            keys().open_setting([2; 16], "a", &blob).err(),
+            Some(OpenError)
+        );
+        let at = context(&[]);
+        assert_eq!(keys().open_key(&at, &blob).err(), Some(OpenError));
+        let sealed_key = keys().seal_key(&at, &key()).expect("sealed");
+        assert_eq!(
+            keys().open_setting([1; 16], "a", &sealed_key).err(),
+            Some(OpenError)
         );
     }
 

@@ -44,6 +44,8 @@ pub enum VaultState {
     VaultBusy,
     /// The disk is full.
     DiskFull,
+    /// Only a passphrase opens this vault, and none was given.
+    PassphraseNeeded,
 }
 
 impl VaultState {
@@ -67,6 +69,7 @@ impl VaultState {
             Self::VaultReadOnly => "vaultReadOnly",
             Self::VaultBusy => "vaultBusy",
             Self::DiskFull => "diskFull",
+            Self::PassphraseNeeded => "passphraseNeeded",
         }
     }
 }
@@ -118,6 +121,30 @@ pub enum VaultError {
     /// The disk is full.
     #[error("the disk is full")]
     DiskFull,
+    /// Only a passphrase opens this vault, and none was given.
+    #[error("the vault opens with a passphrase, and none was given")]
+    PassphraseNeeded,
+    /// The passphrase is not the vault's.
+    #[error("the passphrase does not open this vault")]
+    PassphraseWrong,
+    /// The vault has no passphrase.
+    #[error("the vault has no passphrase")]
+    NoPassphraseSlot,
+    /// The recovery code is whole, and not the one of this vault.
+    #[error("the recovery code does not belong to this vault")]
+    CodeOfAnotherVault,
+    /// The vault has no recovery code.
+    #[error("the vault has no recovery code")]
+    NoRecoverySlot,
+    /// The change would leave no way to open the vault.
+    #[error("this is the only way left to open the vault")]
+    LastSlot,
+    /// A fresh start was asked for, and the vault opens.
+    #[error("the vault opens, so there is no need for a new one")]
+    VaultOpens,
+    /// The vault was initialised before.
+    #[error("the vault is initialised already")]
+    AlreadyInitialised,
     /// No such profile.
     #[error("there is no profile of that name")]
     NoSuchProfile,
@@ -164,7 +191,15 @@ impl VaultError {
             Self::VaultReadOnly => VaultState::VaultReadOnly,
             Self::VaultBusy => VaultState::VaultBusy,
             Self::DiskFull => VaultState::DiskFull,
-            Self::NoSuchProfile
+            Self::PassphraseNeeded => VaultState::PassphraseNeeded,
+            Self::PassphraseWrong
+            | Self::NoPassphraseSlot
+            | Self::CodeOfAnotherVault
+            | Self::NoRecoverySlot
+            | Self::LastSlot
+            | Self::VaultOpens
+            | Self::AlreadyInitialised
+            | Self::NoSuchProfile
             | Self::NoSuchCredential
             | Self::NoKey
             | Self::CredentialExists

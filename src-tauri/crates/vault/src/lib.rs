@@ -9,16 +9,31 @@
 //!
 //! What it does not know: the network, the providers, and what a verdict means.
 
+pub mod backup;
 mod cipher;
+mod desk;
 mod error;
+#[cfg(feature = "fuzzing")]
+#[doc(hidden)]
+pub mod fuzzing;
 pub mod keychain;
 mod master;
+mod passphrase;
+mod recovery;
 mod secret;
 mod slot;
+mod step;
 mod store;
 mod vault;
+// Vectors from outside, for what nothing else may reach.
+#[cfg(test)]
+#[path = "../../../../tests/vectors/mod.rs"]
+mod vectors;
 
+pub use desk::watch_desk;
 pub use error::{VaultError, VaultState};
+pub use passphrase::{Passphrase, PassphraseError};
+pub use recovery::{CodeError, RECOVERY_GROUPS, RecoveryCode};
 pub use secret::{ApiKey, KeyError, MAX_KEY_LENGTH};
 pub use slot::SlotKind;
 pub use store::check::CheckRecord;
@@ -27,5 +42,8 @@ pub use store::log::{Loan, LoanRecord};
 pub use store::model::{ModelRecord, StoredModel};
 pub use store::profile::StoredProfile;
 pub use store::slot::StoredSlot;
+pub use vault::canary::CanaryError;
 pub use vault::credentials::{CredentialEdit, CredentialSeed, Destination, Lent};
-pub use vault::{Vault, VaultFacts, VaultOptions, VaultWatch};
+pub use vault::facts::{DamagedRecord, RecordFacts, VaultFacts};
+pub use vault::rotation::{PassphraseRewrap, Rewrap, Rotated};
+pub use vault::{AskPassphrase, Vault, VaultOptions, VaultWatch};

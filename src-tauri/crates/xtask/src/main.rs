@@ -14,6 +14,7 @@ mod gates;
 mod needs;
 mod workspace;
 
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
@@ -69,6 +70,33 @@ enum Task {
         #[arg(long)]
         install_check: bool,
     },
+    /// Try every fault of the fault suite, and print the table: rounds, lost, half, wrong, hung.
+    Faults {
+        /// As often as the figures ask for; takes some hours.
+        #[arg(long)]
+        long: bool,
+        /// Run only this trial; may be given several times. `target/debug/faults --list` names them.
+        #[arg(long, value_name = "NAME")]
+        only: Vec<String>,
+    },
+    /// Fuzz everything that reads what others wrote, two targets at once, and print a table.
+    ///
+    /// The targets are built optimised, with overflow checks and debug assertions (profile
+    /// `fuzzing`); the first build takes some minutes. Found cases go to target/fuzz.
+    Fuzz {
+        /// How long each target runs.
+        #[arg(long, value_name = "N", default_value_t = 1)]
+        minutes: u64,
+        /// Run only this target; may be given several times.
+        #[arg(long, value_name = "TARGET")]
+        only: Vec<String>,
+        /// Where chance begins; the same seed finds the same again.
+        #[arg(long, value_name = "S")]
+        seed: Option<u64>,
+        /// Run a kept case once more, instead of everything else.
+        #[arg(long, value_name = "FILE", conflicts_with_all = ["minutes", "only", "seed"])]
+        again: Option<PathBuf>,
+    },
     /// Write the offline data of the SQL queries (.sqlx) anew.
     Sqlx,
     /// Draw the icons anew from icons/keystow.svg.
@@ -102,6 +130,16 @@ fn perform(task: Task) -> Result<(), Failure> {
             debug,
             install_check,
         } => commands::package::run(&workspace, debug, install_check),
+        Task::Faults { long, only } => commands::faults::run(&workspace, long, &only),
+        Task::Fuzz {
+            minutes,
+            only,
+            seed,
+            again,
+        } => match again {
+            Some(file) => commands::fuzz::again(&workspace, &file),
+            None => commands::fuzz::run(&workspace, minutes, &only, seed),
+        },
         Task::Sqlx => gates::queries::write(&workspace),
         Task::Icons => commands::icons::run(&workspace),
     }

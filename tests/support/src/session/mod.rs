@@ -11,6 +11,10 @@
 //! let output = session.command("secret-tool").args(["search", "a", "b"]).output();
 //! ```
 
+mod desk;
+mod entries;
+mod files;
+mod keyring;
 mod monitor;
 mod processes;
 mod secrets;
@@ -22,6 +26,9 @@ use std::time::Duration;
 
 use tempfile::TempDir;
 
+pub use desk::Logind;
+pub use entries::StoredEntry;
+pub use files::Damage;
 pub use monitor::{Call, Monitor};
 use processes::{Daemon, Keeper, wait_until};
 
@@ -42,6 +49,8 @@ pub struct KeyringSession {
     keyring: Option<Daemon>,
     bus: Option<Daemon>,
     address: String,
+    /// Whether the login keyring is a plain text file that nothing locks.
+    passwordless: bool,
     home: TempDir,
 }
 
@@ -53,6 +62,16 @@ impl KeyringSession {
         if !unlocked {
             session.lock();
         }
+        session
+    }
+
+    /// Starts a session whose login keyring has no password: its file is plain text.
+    pub fn passwordless() -> Self {
+        let mut session = Self::without_keyring();
+        session.passwordless = true;
+        std::fs::write(session.login_file(), files::EMPTY_PLAIN_KEYRING)
+            .expect("the temporary home is writable");
+        session.start_keyring();
         session
     }
 
@@ -96,24 +115,9 @@ impl KeyringSession {
             keyring: None,
             bus: None,
             address,
+            passwordless: false,
             home,
         }
-    }
-
-    /// Starts gnome-keyring, its login keyring unlocked; also after [`Self::kill_daemon`].
-    ///
-    /// It returns when `org.freedesktop.secrets` has an owner on the bus and its login collection
-    /// answers.
-    pub fn start_keyring(&mut self) {
-        assert!(self.keyring.is_none(), "this session has a keyring already");
-        let mut command = self.command("gnome-keyring-daemon");
-        command.args(["--foreground", "--unlock", "--components=secrets"]);
-        self.keyring = Some(Daemon::spawn(command, PASSWORD));
-        self.watch();
-        let connection = self.connection();
-        wait_until("gnome-keyring answers on the private bus", DEADLINE, || {
-            secrets::is_owned(&connection) && secrets::login_is_locked(&connection).is_ok()
-        });
     }
 
     /// The folder that everything of this session lives in.
@@ -131,7 +135,7 @@ impl KeyringSession {
         self.home.path().join("data/keyrings")
     }
 
-    /// The variables that put a child process into this session.
+    /// The variables that put a child process into this session. Its bus is the system's bus too.
     pub fn envs(&self) -> Vec<(String, String)> {
         let folder = |name: &str| self.home.path().join(name).display().to_string();
         let pairs = [
@@ -141,6 +145,7 @@ impl KeyringSession {
             ("XDG_CONFIG_HOME", folder("config")),
             ("XDG_CACHE_HOME", folder("cache")),
             ("DBUS_SESSION_BUS_ADDRESS", self.address.clone()),
+            ("DBUS_SYSTEM_BUS_ADDRESS", self.address.clone()),
         ];
         pairs
             .into_iter()
@@ -181,52 +186,9 @@ impl KeyringSession {
         }
     }
 
-    /// Locks the login keyring.
-    pub fn lock(&self) {
-        secrets::lock_login(&self.connection()).expect("the login keyring can be locked");
-        assert!(self.is_locked(), "the login keyring stayed open");
-    }
-
-    /// Unlocks the login keyring with its password, without a prompt.
-    pub fn unlock(&self) {
-        secrets::unlock_login(&self.connection(), PASSWORD).expect("the login keyring opens");
-        assert!(!self.is_locked(), "the login keyring stayed locked");
-    }
-
-    /// Whether the login keyring is locked.
-    pub fn is_locked(&self) -> bool {
-        secrets::login_is_locked(&self.connection()).expect("the login keyring answers")
-    }
-
-    /// Stops the keyring daemon in its tracks: it takes calls and answers none.
-    pub fn pause(&self) {
-        self.daemon().signal("STOP");
-    }
-
-    /// Lets a paused keyring daemon go on.
-    pub fn resume(&self) {
-        self.daemon().signal("CONT");
-    }
-
-    /// Kills the keyring daemon and waits until the bus has noticed.
-    pub fn kill_daemon(&mut self) {
-        let daemon = self.keyring.take().expect("this session has a keyring");
-        self.keeper = None;
-        drop(daemon);
-        let connection = self.connection();
-        wait_until("the bus notices that the keyring is gone", DEADLINE, || {
-            !secrets::is_owned(&connection)
-        });
-        self.watch();
-    }
-
     /// Records every method call on the private bus from now on.
     pub fn monitor(&self) -> Monitor {
         Monitor::start(self)
-    }
-
-    fn daemon(&self) -> &Daemon {
-        self.keyring.as_ref().expect("this session has a keyring")
     }
 
     fn connection(&self) -> zbus::blocking::Connection {

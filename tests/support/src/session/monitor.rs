@@ -100,6 +100,25 @@ impl Monitor {
         record.calls.clone()
     }
 
+    /// Waits until so many calls of this member have been seen.
+    pub fn wait_for(&self, member: &str, count: usize) {
+        let waiting = |record: &mut Record| {
+            let seen = record.calls.iter().filter(|call| call.member == member);
+            seen.count() < count
+        };
+        let record = self
+            .seen
+            .record
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner);
+        let (_record, late) = self
+            .seen
+            .more
+            .wait_timeout_while(record, Duration::from_mins(1), waiting)
+            .unwrap_or_else(PoisonError::into_inner);
+        assert!(!late.timed_out(), "waited in vain for {count} {member}");
+    }
+
     /// Ends the record: every call, a line each, `destination path interface.member`.
     pub fn stop(self) -> Vec<String> {
         let line = |call: &Call| {
@@ -157,9 +176,9 @@ impl Seen {
         let mut record = self.record.lock().unwrap_or_else(PoisonError::into_inner);
         if call.path == MARK {
             record.marks += 1;
-            self.more.notify_all();
         } else {
             record.calls.push(call);
         }
+        self.more.notify_all();
     }
 }

@@ -31,7 +31,7 @@ pub(super) async fn run(context: &Context, args: Add) -> Result<Code, Failure> {
             check: !args.no_check,
         })
         .await?;
-    context.finish(saved).await
+    context.finish(&keystow, saved).await
 }
 
 /// Finds a key that is already there before anybody is asked to type one.

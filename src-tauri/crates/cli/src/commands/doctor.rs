@@ -2,27 +2,23 @@
 
 use std::fmt::Write;
 
-use keystow::{Diagnosis, Finding, KeyringFacts, Keystow, SlotInfo, VaultState};
+use keystow::{Diagnosis, Finding, FindingId, KeyringFacts, SlotInfo, Timestamp, VaultState};
 use serde::Serialize;
 
-use super::{Context, options};
+use super::Context;
 use crate::exit::{Code, Failure};
 use crate::printer::write_text;
+use crate::words::ago;
 
-/// Looks at the keyring and the vault without a prompt, and prints what was found.
+/// Looks at keyring, vault and files without a prompt, and prints what was found.
 ///
 /// # Errors
 /// stdout cannot be written; what is wrong with the vault is in the report and in the exit code.
 pub(super) async fn run(context: &Context) -> Result<Code, Failure> {
-    let keystow = Keystow::open(options()).await?;
+    let keystow = context.open_unasked().await?;
     let diagnosis = keystow.diagnose().await;
     if context.printer.json {
-        context.printer.json(&Report {
-            state: diagnosis.state.as_str(),
-            keyring: &diagnosis.keyring,
-            slots: &diagnosis.slots,
-            findings: &diagnosis.findings,
-        })?;
+        context.printer.json(&Report::of(&diagnosis))?;
     } else {
         write_text(&sheet(&diagnosis))?;
     }
@@ -34,14 +30,55 @@ pub(super) async fn run(context: &Context) -> Result<Code, Failure> {
 struct Report<'a> {
     state: &'static str,
     keyring: &'a KeyringFacts,
-    slots: &'a [SlotInfo],
-    findings: &'a [Finding],
+    slots: Vec<SlotRow>,
+    findings: Vec<FindingRow>,
+}
+
+/// A slot as JSON.
+#[derive(Serialize)]
+struct SlotRow {
+    kind: &'static str,
+    created_at: Timestamp,
+    confirmed_at: Option<Timestamp>,
+    last_verified_at: Option<Timestamp>,
+}
+
+/// A finding as JSON.
+#[derive(Serialize)]
+struct FindingRow {
+    id: FindingId,
+    ok: bool,
+    message: String,
+    next: Option<String>,
+}
+
+impl<'a> Report<'a> {
+    fn of(diagnosis: &'a Diagnosis) -> Self {
+        let slot = |slot: &SlotInfo| SlotRow {
+            kind: slot.kind.as_str(),
+            created_at: slot.created_at,
+            confirmed_at: slot.confirmed_at,
+            last_verified_at: slot.last_verified_at,
+        };
+        let finding = |finding: &Finding| FindingRow {
+            id: finding.id,
+            ok: finding.ok(),
+            message: finding.message(),
+            next: finding.next(),
+        };
+        Self {
+            state: diagnosis.state.as_str(),
+            keyring: &diagnosis.keyring,
+            slots: diagnosis.slots.iter().map(slot).collect(),
+            findings: diagnosis.findings.iter().map(finding).collect(),
+        }
+    }
 }
 
 /// The code of the vault's state; a vault that has not been set up is in order, and one that opens may
 /// still be damaged.
 fn code(diagnosis: &Diagnosis) -> Code {
-    let damaged = |finding: &Finding| finding.id == "integrity" && !finding.ok;
+    let damaged = |finding: &Finding| finding.id == FindingId::Integrity && !finding.ok();
     if diagnosis.findings.iter().any(damaged) {
         return Code::of_vault(VaultState::VaultCorrupt);
     }
@@ -51,40 +88,52 @@ fn code(diagnosis: &Diagnosis) -> Code {
     }
 }
 
-/// One line a finding, and what to do below it.
+/// One line a finding, and what to do below it; then the ways into the vault.
 fn sheet(diagnosis: &Diagnosis) -> String {
     let mut text = String::new();
     for finding in &diagnosis.findings {
-        let mark = if finding.ok { '✓' } else { '✕' };
-        let _ = writeln!(text, "{mark} {}", finding.message);
-        if let Some(next) = finding.next.as_deref().filter(|_| !finding.ok) {
+        let mark = if finding.ok() { '✓' } else { '✕' };
+        let _ = writeln!(text, "{mark} {}", finding.message());
+        if let Some(next) = finding.next() {
             let _ = writeln!(text, "  → {next}");
         }
     }
     for slot in &diagnosis.slots {
-        let _ = writeln!(text, "  slot: {}, made {:.0}", slot.kind, slot.created_at);
+        let opened = slot.last_verified_at.map_or_else(
+            || "never used".to_owned(),
+            |at| format!("last opened the vault {}", ago(at)),
+        );
+        let made = slot.created_at;
+        let _ = writeln!(
+            text,
+            "  slot: {}, made {made:.0}, {opened}",
+            slot.kind.as_str()
+        );
     }
     text
 }
 
 #[cfg(test)]
 mod tests {
+    use keystow::{Problem, Step};
+
     use super::*;
 
     #[test]
     fn a_vault_that_opens_over_a_damaged_file_is_damaged() {
-        let diagnosis = |ok| Diagnosis {
+        let diagnosis = |problem: Option<Problem>| Diagnosis {
             state: VaultState::Ready,
             keyring: KeyringFacts::default(),
             slots: Vec::new(),
             findings: vec![Finding {
-                id: "integrity",
-                ok,
-                message: String::new(),
-                next: None,
+                id: FindingId::Integrity,
+                problem,
+                step: problem.map(|_| Step::RestoreVaultFile),
+                value: None,
             }],
         };
-        assert_eq!(code(&diagnosis(true)), Code::Done);
-        assert_eq!(code(&diagnosis(false)), Code::VaultDamaged);
+        assert_eq!(code(&diagnosis(None)), Code::Done);
+        let damaged = diagnosis(Some(Problem::NotIntact));
+        assert_eq!(code(&damaged), Code::VaultDamaged);
     }
 }

@@ -7,7 +7,7 @@ use zeroize::Zeroizing;
 use super::Context;
 use crate::args::Named;
 use crate::exit::{Code, Failure};
-use crate::printer::write_out;
+use crate::printer::write_secret;
 use crate::provider;
 
 /// Lends the key to whoever reads stdout; a newline follows only on a terminal.
@@ -21,7 +21,7 @@ pub(super) async fn run(context: &Context, args: &Named) -> Result<Code, Failure
     let key = keystow.lend(provider.id, Purpose::Get).await?;
     if context.printer.json {
         // EXPOSE: to whoever reads stdout, who asked for this key.
-        context.printer.json(&Lent {
+        context.printer.secret_json(&Lent {
             version: 1,
             provider: provider.id,
             profile: keystow.profile_name(),
@@ -51,5 +51,5 @@ fn print_bare(context: &Context, key: &ApiKey) -> Result<(), Failure> {
     if context.printer.terminal {
         text.push(b'\n');
     }
-    write_out(&text)
+    write_secret(&text)
 }

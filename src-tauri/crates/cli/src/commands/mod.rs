@@ -1,14 +1,20 @@
 //! The verbs. Each file is one; this page opens the vault for them.
 
 mod add;
+mod backup;
 mod check;
 mod doctor;
 mod get;
+mod init;
 mod list;
 mod models;
+mod passphrase;
 mod profile;
 mod providers;
+mod recovery;
 mod remove;
+mod restore;
+mod rotate;
 mod show;
 mod update;
 
@@ -19,6 +25,7 @@ use keystow::{Credential, Keystow, Options, Prompting, RunningCheck, Saved};
 
 use crate::args::{Cli, Verb};
 use crate::exit::{Code, Failure};
+use crate::passphrase::{DescriptorIs, Passphrases};
 use crate::printer::{Printer, say, write_text};
 use crate::words;
 
@@ -33,6 +40,7 @@ pub(crate) async fn dispatch(cli: Cli) -> Result<Code, Failure> {
     let context = Context {
         printer: Printer::new(cli.global.json),
         profile: cli.global.profile.or_else(profile_of_environment),
+        passphrases: Passphrases::look(cli.global.passphrase_fd)?,
     };
     match cli.verb {
         Verb::Add(args) => add::run(&context, args).await,
@@ -46,6 +54,12 @@ pub(crate) async fn dispatch(cli: Cli) -> Result<Code, Failure> {
         Verb::Providers => providers::run(&context).await,
         Verb::Doctor => doctor::run(&context).await,
         Verb::Profile(verb) => profile::run(&context, &verb).await,
+        Verb::Init(args) => init::run(&context, &args).await,
+        Verb::Recovery(verb) => recovery::run(&context, &verb).await,
+        Verb::Passphrase(verb) => passphrase::run(&context, &verb).await,
+        Verb::Rotate(args) => rotate::run(&context, &args).await,
+        Verb::Backup(args) => backup::run(&context, &args).await,
+        Verb::Restore(args) => restore::run(&context, &args).await,
     }
 }
 
@@ -72,37 +86,74 @@ fn prompting() -> Prompting {
     }
 }
 
-/// What every verb needs: where to print, and whose keys.
+/// What every verb needs: where to print, whose keys, and where a passphrase comes from.
 pub(crate) struct Context {
     printer: Printer,
     profile: Option<String>,
+    passphrases: Passphrases,
 }
 
 impl Context {
     /// The vault, for work that needs the keyring: prompts and waits where a person can answer.
     async fn open(&self) -> Result<Keystow, Failure> {
+        self.open_with(DescriptorIs::Vaults).await
+    }
+
+    /// The same for a verb that takes a passphrase of its own.
+    async fn open_beside_own(&self) -> Result<Keystow, Failure> {
+        self.open_with(DescriptorIs::Verbs).await
+    }
+
+    async fn open_with(&self, descriptor: DescriptorIs) -> Result<Keystow, Failure> {
         let options = Options {
+            profile: self.profile.clone(),
             prompt: prompting(),
+            passphrase: Some(self.passphrases.for_vault(descriptor, true)),
             ..options()
         };
-        Ok(Keystow::open(Options {
-            profile: self.profile.clone(),
-            ..options
-        })
-        .await?)
+        Ok(Keystow::open(options).await?)
+    }
+
+    /// Opens the vault of such a verb now.
+    async fn unlock_beside_own(&self, keystow: &Keystow) -> Result<(), Failure> {
+        let unlocked = keystow.unlock(prompting()).await;
+        unlocked.map_err(|error| self.passphrases.explain(error))
+    }
+
+    /// The vault, for work that needs no keyring, or only if that costs no prompt.
+    async fn open_unasked(&self) -> Result<Keystow, Failure> {
+        Ok(Keystow::open(self.unasked()).await?)
     }
 
     /// The vault, for work that needs no keyring, or only if that costs no prompt and no wait.
     async fn open_quietly(&self) -> Result<Keystow, Failure> {
         let options = Options {
             keyring_deadline: HURRIED,
-            ..options()
+            ..self.unasked()
         };
-        Ok(Keystow::open(Options {
+        Ok(Keystow::open(options).await?)
+    }
+
+    fn unasked(&self) -> Options {
+        Options {
             profile: self.profile.clone(),
-            ..options
-        })
-        .await?)
+            passphrase: Some(self.passphrases.for_vault(DescriptorIs::Vaults, false)),
+            ..options()
+        }
+    }
+
+    /// Waits for the automatic backup after a change, and says when it failed.
+    async fn settle(&self, keystow: &Keystow) {
+        keystow.settle().await;
+        if let Ok(Some(auto)) = keystow.auto_backup().await
+            && let Some(fault) = auto.last_fault
+        {
+            say(&format!(
+                "warning: the automatic backup into {} failed: {}",
+                auto.folder.display(),
+                Failure::from(fault).message
+            ));
+        }
     }
 
     /// Prints a credential: its JSON object, or one line.
@@ -114,8 +165,15 @@ impl Context {
         }
     }
 
-    /// Says that the key is safe, waits for its check, prints the credential, and tells the exit code.
-    async fn finish(&self, saved: Saved) -> Result<Code, Failure> {
+    /// Says that the key is safe, waits for its check and the automatic backup, prints the credential,
+    /// and tells the exit code.
+    async fn finish(&self, keystow: &Keystow, saved: Saved) -> Result<Code, Failure> {
+        let outcome = self.check_saved(saved).await;
+        self.settle(keystow).await;
+        outcome
+    }
+
+    async fn check_saved(&self, saved: Saved) -> Result<Code, Failure> {
         let Saved { credential, check } = saved;
         say(&format!(
             "Saved and sealed: {}, profile {}.",

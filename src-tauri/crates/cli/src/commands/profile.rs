@@ -1,10 +1,10 @@
 //! `keystow profile`: whose keys there are.
 
 use comfy_table::{Cell, CellAlignment};
-use keystow::{Keystow, ProfileInfo};
+use keystow::{Keystow, Options, ProfileInfo};
 
+use super::Context;
 use super::list::plain_table;
-use super::{Context, options};
 use crate::args::Profile;
 use crate::exit::{Code, Failure};
 use crate::printer::{say, write_out};
@@ -15,7 +15,11 @@ use crate::printer::{say, write_out};
 /// The name is taken or no name for a profile, or the vault cannot be read or written.
 pub(super) async fn run(context: &Context, verb: &Profile) -> Result<Code, Failure> {
     // Under no profile in particular: `--profile` does not matter here.
-    let keystow = Keystow::open(options()).await?;
+    let keystow = Keystow::open(Options {
+        profile: None,
+        ..context.unasked()
+    })
+    .await?;
     match verb {
         Profile::Add(args) => {
             let made = keystow.create_profile(&args.name).await?;
@@ -23,6 +27,7 @@ pub(super) async fn run(context: &Context, verb: &Profile) -> Result<Code, Failu
                 context.printer.json(&made)?;
             }
             say(&format!("Added profile {}.", made.name));
+            context.settle(&keystow).await;
         }
         Profile::List => {
             let profiles = keystow.profiles().await?;

@@ -17,7 +17,7 @@ pub(super) async fn run(context: &Context, args: &Remove) -> Result<Code, Failur
         ));
     }
     let provider = provider::resolve(&args.provider)?;
-    let keystow = context.open_quietly().await?;
+    let keystow = context.open_unasked().await?;
     let found = keystow.credential(provider.id).await?;
     let question = format!(
         "Remove the key for {} from profile {}?",
@@ -32,5 +32,6 @@ pub(super) async fn run(context: &Context, args: &Remove) -> Result<Code, Failur
         "Removed: {}, profile {}.",
         found.name, found.profile
     ));
+    context.settle(&keystow).await;
     Ok(Code::Done)
 }

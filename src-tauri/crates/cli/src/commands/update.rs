@@ -40,7 +40,7 @@ pub(super) async fn run(context: &Context, args: Update) -> Result<Code, Failure
         check: !args.no_check,
     };
     let saved = keystow.update(provider.id, change).await?;
-    context.finish(saved).await
+    context.finish(&keystow, saved).await
 }
 
 #[expect(

@@ -61,6 +61,7 @@ impl Code {
             | S::KeyringUnavailable
             | S::KeyringTimeout
             | S::KeyringDenied
+            | S::PassphraseNeeded
             | S::VaultBusy
             | S::VaultReadOnly
             | S::DiskFull

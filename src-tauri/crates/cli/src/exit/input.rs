@@ -1,6 +1,6 @@
-//! What is wrong with a key or a base URL that was given, in words.
+//! What is wrong with a key, a base URL, a passphrase or a recovery code that was given, in words.
 
-use keystow::{BaseUrlError, KeyFault};
+use keystow::{BaseUrlError, CodeError, KeyFault, PassphraseError};
 
 use super::{Code, Failure};
 
@@ -74,6 +74,51 @@ impl From<BaseUrlError> for Failure {
             BaseUrlError::TooLong => ("the base URL is too long", "check what was pasted"),
         };
         Self::new(Code::Refused, message).hint(hint)
+    }
+}
+
+impl From<PassphraseError> for Failure {
+    fn from(fault: PassphraseError) -> Self {
+        let (message, hint) = match fault {
+            PassphraseError::Empty => (
+                "no passphrase was given",
+                "type it at the prompt, or make it the first line of the descriptor; nothing was changed",
+            ),
+            PassphraseError::TooShort => (
+                "a new passphrase has at least 10 characters",
+                "take a few words that do not belong together; nothing was changed",
+            ),
+            PassphraseError::TooLong => (
+                "a passphrase has at most 1024 bytes",
+                "check what was given; nothing was changed",
+            ),
+            PassphraseError::Control => (
+                "there is a control character in the passphrase",
+                "give it as one line of text; nothing was changed",
+            ),
+        };
+        Self::new(Code::Refused, message).hint(hint)
+    }
+}
+
+impl From<CodeError> for Failure {
+    fn from(fault: CodeError) -> Self {
+        let message = match fault {
+            CodeError::Empty => "no recovery code was given".into(),
+            CodeError::BadCharacter { position } => {
+                format!(
+                    "there is a typo in the recovery code: character {position} cannot be in one"
+                )
+            }
+            CodeError::Length { characters } => format!(
+                "there is a typo in the recovery code: it has {characters} letters and digits, and a code has 28"
+            ),
+            CodeError::Checksum => {
+                "there is a typo in the recovery code: its checksum does not fit".into()
+            }
+        };
+        Self::new(Code::Refused, message)
+            .hint("compare it with what you wrote down, group by group; nothing was changed")
     }
 }
 

@@ -2,6 +2,7 @@
 //!
 //! Nothing here repeats a text that could be a key.
 
+mod backup;
 mod code;
 mod input;
 mod vault;
@@ -93,10 +94,10 @@ impl From<Error> for Failure {
             )
             .hint("use one line of at most 200 characters"),
             Error::Network(_) => Self::unexpected("the network cannot be used on this machine"),
-            Error::Vault(_) => error.vault_state().map_or_else(
-                || Self::unexpected("the vault answered in a way Keystow does not know"),
-                Self::of_vault,
-            ),
+            Error::InvalidPassphrase(fault) => fault.into(),
+            Error::InvalidCode(fault) => fault.into(),
+            Error::Backup(fault) => fault.into(),
+            Error::Vault(fault) => fault.into(),
         }
     }
 }

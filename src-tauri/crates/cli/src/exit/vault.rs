@@ -1,6 +1,17 @@
 //! What is wrong with the vault, in words.
 
-use keystow::VaultState;
+use keystow::{VaultError, VaultState};
+
+use super::{Code, Failure};
+use crate::passphrase::SOURCES;
+
+/// What brings the keys back where the keyring's secret is not the vault's.
+const BACK: &str = "bring the keys back with `keystow recovery use` (the recovery code) or `keystow restore FILE` (a backup); \
+     until then they stay sealed, and `keystow doctor` says more";
+
+/// What brings the keys back where the file itself is lost.
+const FROM_BACKUP: &str = "bring the keys back with `keystow restore FILE` (a backup), or put the old vault.db back; \
+     where neither is left, `keystow init --new` starts afresh";
 
 /// A sentence that says what happened, and one that says what to do.
 pub(super) const fn words(state: VaultState) -> (&'static str, &'static str) {
@@ -17,7 +28,9 @@ pub(super) const fn words(state: VaultState) -> (&'static str, &'static str) {
         ),
         S::KeyringUnavailable => (
             "no keyring answers in this session",
-            "start one (GNOME Keyring, KWallet or KeePassXC) and run inside the desktop session; `keystow doctor` says more",
+            "start one (GNOME Keyring, KWallet or KeePassXC) and run inside the desktop session; \
+             on a machine without one, `keystow init --passphrase` makes a vault that a passphrase opens; \
+             `keystow doctor` says more",
         ),
         S::KeyringTimeout => (
             "the keyring did not answer in time",
@@ -27,37 +40,39 @@ pub(super) const fn words(state: VaultState) -> (&'static str, &'static str) {
             "the keyring refused access",
             "allow Keystow in the keyring's prompt, then try again",
         ),
+        S::PassphraseNeeded => ("a passphrase opens this vault, and none was given", SOURCES),
         S::MasterMissing => (
-            "the keyring has no secret for this vault any more",
-            "bring the keyring's old file back, or log in as the account that made the vault; the stored keys stay sealed until then",
+            "the master secret is missing: the keyring has no entry for this vault any more; nothing new was created",
+            BACK,
         ),
         S::MasterWrong => (
-            "the keyring's secret belongs to another vault",
-            "check KEYSTOW_DATA_DIR, or bring back the keyring that belongs to this vault",
+            "the master secret in the keyring belongs to another vault; nothing new was created",
+            "check KEYSTOW_DATA_DIR; else bring the keys back with `keystow recovery use` (the recovery code) \
+             or `keystow restore FILE` (a backup)",
         ),
         S::MasterCorrupt => (
-            "the vault's secret in the keyring is damaged",
-            "restore the keyring from a backup; do not delete its entry",
+            "the master secret in the keyring is damaged; nothing new was created",
+            BACK,
         ),
         S::SlotCorrupt => (
-            "the part of the vault file that opens it is damaged",
-            "restore vault.db from a backup; the keyring is fine",
+            "the part of the vault file that opens it is damaged; nothing new was created",
+            BACK,
         ),
         S::RowCorrupt => (
             "a stored key can no longer be decrypted; the others are not affected",
-            "store that key again with `keystow update PROVIDER`",
+            "store that key again with `keystow update PROVIDER`, or bring it back with `keystow restore FILE` (a backup)",
         ),
         S::VaultMissing => (
-            "the vault file is gone, though this folder held one",
-            "bring vault.db back from a backup; Keystow does not start a new vault over a lost one",
+            "the vault file is gone, though this folder held one; nothing new was created",
+            FROM_BACKUP,
         ),
         S::VaultNewer => (
             "the vault was written by a newer Keystow",
             "update Keystow; nothing was changed",
         ),
         S::VaultCorrupt => (
-            "the vault file is damaged",
-            "restore vault.db from a backup; nothing was changed",
+            "the vault file is damaged; nothing new was created",
+            FROM_BACKUP,
         ),
         S::VaultReadOnly => (
             "the vault cannot be written",
@@ -71,5 +86,56 @@ pub(super) const fn words(state: VaultState) -> (&'static str, &'static str) {
             "the disk is full; nothing was changed",
             "free some space, then try again",
         ),
+    }
+}
+
+impl From<VaultError> for Failure {
+    fn from(error: VaultError) -> Self {
+        if let Some(state) = error.state() {
+            return Self::of_vault(state);
+        }
+        let (code, message, hint) = match error {
+            VaultError::PassphraseWrong => (
+                Code::Refused,
+                "the passphrase does not open this vault",
+                "check it for typos; where it is lost, `keystow recovery use --passphrase` sets a new one",
+            ),
+            VaultError::NoPassphraseSlot => (
+                Code::NotFound,
+                "this vault has no passphrase",
+                "set one with `keystow passphrase set`",
+            ),
+            VaultError::CodeOfAnotherVault => (
+                Code::Refused,
+                "the code has no typo, but it is not this vault's: another vault's, or one that was replaced since",
+                "look for a newer code, or use `keystow restore FILE` (a backup); nothing was changed",
+            ),
+            VaultError::NoRecoverySlot => (
+                Code::NotFound,
+                "this vault has no recovery code",
+                "a backup can bring the keys back: `keystow restore FILE`; while the vault opens, \
+                 `keystow recovery create` makes a code",
+            ),
+            VaultError::LastSlot => (
+                Code::Refused,
+                "that would leave no way to open this vault; nothing was changed",
+                "make another way in first, and see with `keystow doctor` that it works",
+            ),
+            VaultError::VaultOpens => (
+                Code::Refused,
+                "this vault opens, so there is no need for a new one; nothing was changed",
+                "`keystow list` shows what it holds",
+            ),
+            VaultError::AlreadyInitialised => (
+                Code::Refused,
+                "there is a vault already; nothing was changed",
+                "`keystow passphrase set` and `keystow recovery use` change what opens it; \
+                 `keystow init --new` is for one that cannot be opened any more",
+            ),
+            _ => {
+                return Self::unexpected("the vault answered in a way Keystow does not know");
+            }
+        };
+        Self::new(code, message).hint(hint)
     }
 }

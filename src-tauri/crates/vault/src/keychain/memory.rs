@@ -24,6 +24,7 @@ struct State {
     entries: HashMap<String, Zeroizing<String>>,
     locked: bool,
     faults: VecDeque<MemoryFault>,
+    fails_at: Option<(u32, KeychainError)>,
     calls: u32,
 }
 
@@ -41,6 +42,11 @@ impl MemoryKeychain {
     /// Makes the next call without a fault of its own show this one.
     pub fn fail_next(&self, fault: MemoryFault) {
         self.state().faults.push_back(fault);
+    }
+
+    /// Makes the call of this number fail; [`Self::calls`] tells how many there were.
+    pub fn fail_at(&self, call: u32, error: KeychainError) {
+        self.state().fails_at = Some((call, error));
     }
 
     /// Locks or unlocks the whole keyring.
@@ -80,6 +86,10 @@ impl MemoryKeychain {
         let fault = {
             let mut state = self.state();
             state.calls += 1;
+            let calls = state.calls;
+            if let Some((_, error)) = state.fails_at.take_if(|(call, _)| *call == calls) {
+                return Err(error);
+            }
             state.faults.pop_front()
         };
         match fault {

@@ -93,11 +93,25 @@ impl StoredCredential {
 }
 
 /// The credentials of a profile, or the one of a provider, in the order they were made.
-///
-/// A row that was edited by hand hides no other: what cannot be read of it is left out.
 pub(crate) async fn list(
     db: &mut SqliteConnection,
     profile: &str,
+    provider: Option<&str>,
+) -> Result<Vec<StoredCredential>, VaultError> {
+    select(db, Some(profile), provider).await
+}
+
+/// The credentials of every profile.
+pub(crate) async fn list_all(
+    db: &mut SqliteConnection,
+) -> Result<Vec<StoredCredential>, VaultError> {
+    select(db, None, None).await
+}
+
+/// A row that was edited by hand hides no other: what cannot be read of it is left out.
+async fn select(
+    db: &mut SqliteConnection,
+    profile: Option<&str>,
     provider: Option<&str>,
 ) -> Result<Vec<StoredCredential>, VaultError> {
     let rows = sqlx::query!(
@@ -112,7 +126,7 @@ pub(crate) async fn list(
                    WHERE m.credential_id = c.id AND m.gone_since IS NULL) AS "models!: i64"
            FROM api_credential AS c
            JOIN profile AS p ON p.id = c.profile_id
-           WHERE p.name = ?1 AND (?2 IS NULL OR c.provider = ?2)
+           WHERE (?1 IS NULL OR p.name = ?1) AND (?2 IS NULL OR c.provider = ?2)
            ORDER BY c.created_at, c.provider"#,
         profile,
         provider
@@ -256,6 +270,23 @@ pub(crate) async fn update(
         .await?;
     }
     Ok(())
+}
+
+/// Exchanges what is sealed, and nothing else.
+pub(crate) async fn rewrap(
+    db: &mut SqliteConnection,
+    record: &StoredCredential,
+) -> Result<(), VaultError> {
+    let id = &record.id[..];
+    let done = sqlx::query!(
+        "UPDATE api_credential SET api_key_encrypted = ?2, hint_encrypted = ?3 WHERE id = ?1",
+        id,
+        record.sealed_key,
+        record.sealed_hint
+    )
+    .execute(db)
+    .await?;
+    exactly_one(done.rows_affected(), VaultError::NoSuchCredential)
 }
 
 pub(crate) async fn delete(db: &mut SqliteConnection, id: [u8; 16]) -> Result<(), VaultError> {

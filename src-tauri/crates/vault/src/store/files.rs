@@ -5,7 +5,10 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
+use jiff::Timestamp;
+
 use crate::error::VaultError;
+use crate::step::step;
 
 const LOCK_PAUSE: Duration = Duration::from_millis(20);
 
@@ -78,6 +81,118 @@ impl VaultFiles {
         write().map_err(|error| VaultError::from_io(&error))
     }
 
+    /// Gives the vault's files second names that tell the time, all together, so that they can be cleared
+    /// away without losing one. Returns the database's; `None` where there is none.
+    pub(crate) fn link_aside(&self, now: Timestamp) -> Result<Option<PathBuf>, VaultError> {
+        let has_database = self.database_length()?.is_some();
+        if !has_database && !with_suffix(&self.database(), "-wal").exists() {
+            return Ok(None);
+        }
+        let link = |name: &Path| -> io::Result<()> {
+            // A log must not get beside the database of another moment.
+            if name.exists() {
+                return Err(io::ErrorKind::AlreadyExists.into());
+            }
+            // The database first: whose name it gets, the others belong to.
+            for suffix in ["", "-wal", "-shm"] {
+                let from = with_suffix(&self.database(), suffix);
+                match fs::hard_link(&from, with_suffix(name, suffix)) {
+                    Ok(()) => {}
+                    Err(error) if error.kind() == io::ErrorKind::NotFound => {}
+                    Err(error) => return Err(error),
+                }
+            }
+            sync_directory(&self.directory)
+        };
+        let name = self.with_free_name("vault", now, link)?;
+        Ok(has_database.then_some(name))
+    }
+
+    /// Removes the vault's files; call [`Self::link_aside`] before. The sentinel goes last: until then
+    /// nothing is taken for a first run.
+    pub(crate) fn clear(&self) -> Result<(), VaultError> {
+        let clear = || {
+            for suffix in ["", "-wal", "-shm"] {
+                remove(with_suffix(&self.database(), suffix))?;
+            }
+            sync_directory(&self.directory)?;
+            remove(self.sentinel())?;
+            sync_directory(&self.directory)
+        };
+        clear().map_err(|error| VaultError::from_io(&error))
+    }
+
+    /// Puts the files of another folder in the place of these; call [`Self::link_aside`] before. The log
+    /// goes first: beside another database it would be taken for a part of that one.
+    pub(crate) fn take_over(&self, other: &Self) -> Result<(), VaultError> {
+        let take_over = || {
+            for suffix in ["-wal", "-shm"] {
+                remove(with_suffix(&self.database(), suffix))?;
+            }
+            sync_directory(&self.directory)?;
+            step!("fresh.cleared");
+            fs::rename(other.database(), self.database())?;
+            sync_directory(&self.directory)?;
+            step!("fresh.swapped");
+            fs::rename(other.sentinel(), self.sentinel())?;
+            sync_directory(&self.directory)
+        };
+        take_over().map_err(|error| VaultError::from_io(&error))
+    }
+
+    /// Makes a database durable that nobody has open.
+    pub(crate) fn sync_database(&self) -> Result<(), VaultError> {
+        if with_suffix(&self.database(), "-wal").exists() {
+            return Err(VaultError::VaultBusy);
+        }
+        let sync = || File::open(self.database())?.sync_all();
+        sync().map_err(|error| VaultError::from_io(&error))
+    }
+
+    /// Makes an empty file, 0600, for a copy of the database as it is now.
+    pub(crate) fn create_copy(&self, now: Timestamp) -> Result<PathBuf, VaultError> {
+        self.with_free_name("pre-restore", now, |path| {
+            let mut options = OpenOptions::new();
+            options.write(true).create_new(true);
+            #[cfg(unix)]
+            std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+            options.open(path).map(drop)
+        })
+    }
+
+    /// Makes a copy durable that was written into [`Self::create_copy`]'s file.
+    pub(crate) fn sync_copy(&self, copy: &Path) -> Result<(), VaultError> {
+        let sync = || {
+            File::open(copy)?.sync_all()?;
+            sync_directory(&self.directory)
+        };
+        sync().map_err(|error| VaultError::from_io(&error))
+    }
+
+    /// Tries names that tell the time until `make` finds one that nobody has.
+    fn with_free_name(
+        &self,
+        what: &str,
+        now: Timestamp,
+        make: impl Fn(&Path) -> io::Result<()>,
+    ) -> Result<PathBuf, VaultError> {
+        let time = now.strftime("%Y%m%dT%H%M%SZ").to_string();
+        for attempt in 1..100 {
+            let name = if attempt == 1 {
+                format!("{what}-{time}.db")
+            } else {
+                format!("{what}-{time}-{attempt}.db")
+            };
+            let path = self.directory.join(name);
+            match make(&path) {
+                Ok(()) => return Ok(path),
+                Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
+                Err(error) => return Err(VaultError::from_io(&error)),
+            }
+        }
+        Err(VaultError::File(io::ErrorKind::AlreadyExists))
+    }
+
     /// Makes the folder, 0700.
     pub(crate) fn create_directory(&self) -> Result<(), VaultError> {
         let mut builder = fs::DirBuilder::new();
@@ -118,21 +233,6 @@ impl VaultFiles {
         }
     }
 
-    /// Whether folder and file are closed to other accounts.
-    pub(crate) fn is_private(&self) -> bool {
-        #[cfg(unix)]
-        {
-            use std::os::unix::fs::PermissionsExt;
-            [self.directory.clone(), self.database()]
-                .iter()
-                .all(|path| {
-                    fs::metadata(path).map_or(true, |m| has_no_strangers(m.permissions().mode()))
-                })
-        }
-        #[cfg(not(unix))]
-        true
-    }
-
     /// Takes `vault.lock`, against every other process and task.
     ///
     /// # Errors
@@ -160,6 +260,20 @@ fn has_no_strangers(mode: u32) -> bool {
     mode.trailing_zeros() >= 6
 }
 
+fn with_suffix(path: &Path, suffix: &str) -> PathBuf {
+    let mut name = path.as_os_str().to_owned();
+    name.push(suffix);
+    PathBuf::from(name)
+}
+
+/// Removes a file; one that is not there is gone already.
+fn remove(path: PathBuf) -> io::Result<()> {
+    match fs::remove_file(path) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
+        _ => Ok(()),
+    }
+}
+
 fn private_file(path: &Path) -> io::Result<File> {
     let mut options = OpenOptions::new();
     options.read(true).write(true).create(true).truncate(false);
@@ -169,11 +283,11 @@ fn private_file(path: &Path) -> io::Result<File> {
 }
 
 #[cfg(unix)]
-fn sync_directory(directory: &Path) -> io::Result<()> {
+pub(crate) fn sync_directory(directory: &Path) -> io::Result<()> {
     File::open(directory)?.sync_all()
 }
 
 #[cfg(not(unix))]
-fn sync_directory(_: &Path) -> io::Result<()> {
+pub(crate) fn sync_directory(_: &Path) -> io::Result<()> {
     Ok(())
 }

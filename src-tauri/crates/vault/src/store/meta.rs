@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 use sqlx::SqliteConnection;
 
-use super::{fixed, narrow, to_millis};
+use super::{exactly_one, fixed, narrow, to_millis};
 use crate::error::VaultError;
 
 /// The one row of an initialised vault.
@@ -13,7 +13,7 @@ pub(crate) struct Meta {
     pub(crate) generation: u32,
 }
 
-/// A keyring entry that was about to be written.
+/// A keyring entry that was about to be written, or that lost its slot.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Intent {
     pub(crate) vault_id: [u8; 16],
@@ -77,6 +77,41 @@ pub(crate) async fn intent(db: &mut SqliteConnection) -> Result<Option<Intent>, 
     .transpose()
 }
 
+/// Entries that stand, or may stand, and that no slot needs.
+pub(crate) async fn orphans(db: &mut SqliteConnection) -> Result<Vec<Intent>, VaultError> {
+    let rows = sqlx::query!(
+        "SELECT mkid, vault_id
+         FROM slot_intent
+         WHERE mkid NOT IN (SELECT slot_id FROM slot) AND EXISTS (SELECT 1 FROM vault_meta)"
+    )
+    .fetch_all(db)
+    .await?;
+    rows.into_iter()
+        .map(|row| {
+            Ok(Intent {
+                vault_id: fixed(&row.vault_id)?,
+                mkid: fixed(&row.mkid)?,
+            })
+        })
+        .collect()
+}
+
+/// Counts the data key up.
+pub(crate) async fn set_generation(
+    db: &mut SqliteConnection,
+    from: u32,
+    to: u32,
+) -> Result<(), VaultError> {
+    let done = sqlx::query!(
+        "UPDATE vault_meta SET dek_generation = ? WHERE id = 1 AND dek_generation = ?",
+        to,
+        from
+    )
+    .execute(db)
+    .await?;
+    exactly_one(done.rows_affected(), VaultError::VaultBusy)
+}
+
 pub(crate) async fn insert_intent(
     db: &mut SqliteConnection,
     intent: Intent,
@@ -84,7 +119,9 @@ pub(crate) async fn insert_intent(
 ) -> Result<(), VaultError> {
     let (mkid, vault_id, now) = (&intent.mkid[..], &intent.vault_id[..], to_millis(now));
     sqlx::query!(
-        "INSERT INTO slot_intent (mkid, vault_id, created_at) VALUES (?, ?, ?)",
+        "INSERT INTO slot_intent (mkid, vault_id, created_at)
+         VALUES (?, ?, ?)
+         ON CONFLICT DO NOTHING",
         mkid,
         vault_id,
         now

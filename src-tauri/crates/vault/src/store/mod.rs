@@ -10,8 +10,10 @@ pub(crate) mod log;
 pub(crate) mod meta;
 pub(crate) mod model;
 pub(crate) mod profile;
+pub(crate) mod sealed;
 pub(crate) mod setting;
 pub(crate) mod slot;
+pub(crate) mod terms;
 
 use std::cmp::Ordering;
 use std::time::{Duration, Instant};
@@ -24,6 +26,7 @@ use sqlx::sqlite::{
 use sqlx::{ConnectOptions, Connection, SqliteConnection};
 
 use crate::error::VaultError;
+use crate::step::step;
 use files::VaultFiles;
 
 static MIGRATOR: Migrator = sqlx::migrate!("../../../migrations");
@@ -132,7 +135,9 @@ async fn migrate(files: &VaultFiles) -> Result<(), VaultError> {
         .max_connections(1)
         .connect_with(connect_options(files))
         .await?;
+    step!("migrate.before");
     let migrated = MIGRATOR.run(&pool).await;
+    step!("migrate.after");
     pool.close().await;
     Ok(migrated?)
 }

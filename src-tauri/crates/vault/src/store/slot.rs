@@ -3,25 +3,29 @@
 use jiff::Timestamp;
 use sqlx::SqliteConnection;
 
-use super::{fixed, from_millis, from_millis_opt, to_millis};
+use super::{exactly_one, fixed, from_millis, from_millis_opt, to_millis};
 use crate::error::VaultError;
 use crate::slot::SlotKind;
 
-/// A slot as the doctor tells it: nothing secret.
+/// A slot as its owner may see it: nothing secret.
 #[derive(Clone, Debug)]
 pub struct StoredSlot {
-    /// `keyring`, `recovery` or `passphrase`.
-    pub kind: String,
+    /// Which way in.
+    pub kind: SlotKind,
     /// When it was made.
     pub created_at: Timestamp,
+    /// When its owner proved to have written the code down; recovery codes only.
+    pub confirmed_at: Option<Timestamp>,
     /// When it last opened the vault.
     pub last_verified_at: Option<Timestamp>,
 }
 
-/// A keyring slot with what is needed to open it.
-pub(crate) struct KeyringSlot {
-    pub(crate) mkid: [u8; 8],
+/// A slot with what is needed to open it.
+pub(crate) struct SealedSlot {
+    pub(crate) id: [u8; 8],
     pub(crate) sealed: Vec<u8>,
+    /// A rotation put another in its place, and has not come to its end.
+    pub(crate) retiring: bool,
     pub(crate) last_verified_at: Option<Timestamp>,
 }
 
@@ -47,27 +51,99 @@ pub(crate) async fn insert(
     Ok(())
 }
 
-/// The keyring slots, the active one first.
-pub(crate) async fn keyring_slots(
+/// The slots of one kind, those that retire last.
+pub(crate) async fn of_kind(
     db: &mut SqliteConnection,
-) -> Result<Vec<KeyringSlot>, VaultError> {
+    kind: SlotKind,
+) -> Result<Vec<SealedSlot>, VaultError> {
+    let kind = kind.as_str();
     let rows = sqlx::query!(
-        "SELECT slot_id, sealed, last_verified_at
-         FROM slot
-         WHERE kind = 'keyring'
-         ORDER BY state, created_at DESC"
+        r#"SELECT slot_id, sealed, state = 'retiring' AS "retiring!: bool", last_verified_at
+           FROM slot
+           WHERE kind = ?
+           ORDER BY state, created_at DESC"#,
+        kind
     )
     .fetch_all(db)
     .await?;
     rows.into_iter()
         .map(|row| {
-            Ok(KeyringSlot {
-                mkid: fixed(&row.slot_id)?,
+            Ok(SealedSlot {
+                id: fixed(&row.slot_id)?,
                 sealed: row.sealed,
+                retiring: row.retiring,
                 last_verified_at: from_millis_opt(row.last_verified_at)?,
             })
         })
         .collect()
+}
+
+/// Marks every keyring slot as one whose successor is there.
+pub(crate) async fn retire_keyring(db: &mut SqliteConnection) -> Result<(), VaultError> {
+    sqlx::query!("UPDATE slot SET state = 'retiring' WHERE kind = 'keyring'")
+        .execute(db)
+        .await?;
+    Ok(())
+}
+
+/// Takes back [`retire_keyring`].
+pub(crate) async fn reinstate_keyring(db: &mut SqliteConnection) -> Result<(), VaultError> {
+    sqlx::query!("UPDATE slot SET state = 'active' WHERE kind = 'keyring'")
+        .execute(db)
+        .await?;
+    Ok(())
+}
+
+pub(crate) async fn delete(db: &mut SqliteConnection, slot_id: [u8; 8]) -> Result<(), VaultError> {
+    let slot_id = &slot_id[..];
+    let done = sqlx::query!("DELETE FROM slot WHERE slot_id = ?", slot_id)
+        .execute(db)
+        .await?;
+    exactly_one(done.rows_affected(), VaultError::SlotCorrupt)
+}
+
+/// Deletes the slots of a kind; tells whether there was one.
+pub(crate) async fn delete_kind(
+    db: &mut SqliteConnection,
+    kind: SlotKind,
+) -> Result<bool, VaultError> {
+    let kind = kind.as_str();
+    let done = sqlx::query!("DELETE FROM slot WHERE kind = ?", kind)
+        .execute(db)
+        .await?;
+    Ok(done.rows_affected() > 0)
+}
+
+/// Exchanges the wrapped data key of a slot.
+pub(crate) async fn rewrap(
+    db: &mut SqliteConnection,
+    slot_id: [u8; 8],
+    sealed: &[u8],
+) -> Result<(), VaultError> {
+    let slot_id = &slot_id[..];
+    let done = sqlx::query!(
+        "UPDATE slot SET sealed = ? WHERE slot_id = ?",
+        sealed,
+        slot_id
+    )
+    .execute(db)
+    .await?;
+    exactly_one(done.rows_affected(), VaultError::SlotCorrupt)
+}
+
+/// Notes that the owner has the recovery code; tells whether there is one.
+pub(crate) async fn confirm_recovery(
+    db: &mut SqliteConnection,
+    now: Timestamp,
+) -> Result<bool, VaultError> {
+    let now = to_millis(now);
+    let done = sqlx::query!(
+        "UPDATE slot SET confirmed_at = ? WHERE kind = 'recovery'",
+        now
+    )
+    .execute(db)
+    .await?;
+    Ok(done.rows_affected() == 1)
 }
 
 pub(crate) async fn set_verified(
@@ -86,17 +162,22 @@ pub(crate) async fn set_verified(
     Ok(())
 }
 
+/// The slots that count, as their owner may see them.
 pub(crate) async fn list(db: &mut SqliteConnection) -> Result<Vec<StoredSlot>, VaultError> {
     let rows = sqlx::query!(
-        "SELECT kind, created_at, last_verified_at FROM slot ORDER BY kind, created_at"
+        "SELECT kind, created_at, confirmed_at, last_verified_at
+         FROM slot
+         WHERE state = 'active'
+         ORDER BY kind, created_at"
     )
     .fetch_all(db)
     .await?;
     rows.into_iter()
         .map(|row| {
             Ok(StoredSlot {
-                kind: row.kind,
+                kind: SlotKind::from_word(&row.kind).ok_or(VaultError::VaultCorrupt)?,
                 created_at: from_millis(row.created_at)?,
+                confirmed_at: from_millis_opt(row.confirmed_at)?,
                 last_verified_at: from_millis_opt(row.last_verified_at)?,
             })
         })

@@ -9,10 +9,11 @@ use jiff::Timestamp;
 use sqlx::{Sqlite, Transaction};
 
 use super::{Opened, Vault};
-use crate::cipher::make_random;
+use crate::cipher::{RecordKeys, make_random};
 use crate::error::VaultError;
 use crate::keychain::Prompting;
 use crate::secret::ApiKey;
+use crate::step::step;
 use crate::store::check::{self, CheckRecord};
 use crate::store::credential::{self, StoredCredential};
 use crate::store::log::{self, Loan};
@@ -108,7 +109,7 @@ impl Vault {
 
     /// The masked hint of a credential, where the vault is open already.
     pub fn hint(&self, credential: &StoredCredential) -> Option<String> {
-        let opened = self.opened()?;
+        let opened = self.glance()?;
         let sealed = credential.sealed_hint.as_deref()?;
         opened
             .keys
@@ -135,39 +136,22 @@ impl Vault {
             Err(error) => return Err(error),
         }
         let (mut tx, opened) = self.begin_sealed(prompting, now).await?;
-        let mut new = StoredCredential {
-            id: make_random()?,
-            profile_id: profile::ensure(&mut tx, profile, now).await?,
-            profile: profile.to_owned(),
-            provider: seed.provider,
-            sealed_key: None,
-            sealed_hint: None,
-            label: seed.label,
-            note: None,
+        let profile_id = profile::ensure(&mut tx, profile, now).await?;
+        let destination = Destination {
             base_url: seed.base_url,
             auth_scheme: seed.auth_scheme,
             origins: seed.origins,
-            renew_by: None,
-            revision: 1,
-            created_at: now,
-            updated_at: now,
-            last_used_at: None,
-            status: "unchecked".to_owned(),
-            verdict: None,
-            message: None,
-            http_status: None,
-            latency_ms: None,
-            checked_at: None,
-            retry_at: None,
-            last_definite: None,
-            models: 0,
-            models_listed_at: None,
         };
+        let mut new = blank((profile_id, profile), &seed.provider, destination, now)?;
+        new.label = seed.label;
         if let Some((key, hint)) = &seed.key {
             seal(&opened, &mut new, key, hint)?;
         }
+        step!("add.begun");
         credential::insert(&mut tx, &new).await?;
+        step!("add.inserted");
         tx.commit().await?;
+        step!("add.committed");
         Ok(new)
     }
 
@@ -217,9 +201,12 @@ impl Vault {
             changed.label = label;
         }
         changed.updated_at = now;
+        step!("update.begun");
         credential::update(&mut tx, &changed, reseal).await?;
+        step!("update.written");
         let changed = credential::get(&mut tx, profile, provider).await?;
         tx.commit().await?;
+        step!("update.committed");
         Ok(changed)
     }
 
@@ -231,8 +218,11 @@ impl Vault {
         self.credential(profile, provider).await?;
         let mut tx = self.begin(false).await?;
         let found = credential::get(&mut tx, profile, provider).await?;
+        step!("remove.begun");
         credential::delete(&mut tx, found.id).await?;
+        step!("remove.deleted");
         tx.commit().await?;
+        step!("remove.committed");
         Ok(())
     }
 
@@ -313,13 +303,16 @@ impl Vault {
         now: Timestamp,
     ) -> Result<Option<Timestamp>, VaultError> {
         let mut tx = self.begin(false).await?;
+        step!("check.begun");
         let stored = check::store(&mut tx, checked.id, checked.revision, result, now).await?;
+        step!("check.stored");
         tx.commit().await?;
+        step!("check.committed");
         Ok(stored.then_some(now))
     }
 
     /// Begins a write that seals under the data key of the very vault it writes to.
-    async fn begin_sealed(
+    pub(super) async fn begin_sealed(
         &self,
         prompting: Prompting,
         now: Timestamp,
@@ -341,8 +334,45 @@ impl Vault {
     }
 }
 
+/// A credential that holds nothing and was never checked.
+pub(super) fn blank(
+    (profile_id, profile): ([u8; 16], &str),
+    provider: &str,
+    destination: Destination,
+    now: Timestamp,
+) -> Result<StoredCredential, VaultError> {
+    Ok(StoredCredential {
+        id: make_random()?,
+        profile_id,
+        profile: profile.to_owned(),
+        provider: provider.to_owned(),
+        sealed_key: None,
+        sealed_hint: None,
+        label: None,
+        note: None,
+        base_url: destination.base_url,
+        auth_scheme: destination.auth_scheme,
+        origins: destination.origins,
+        renew_by: None,
+        revision: 1,
+        created_at: now,
+        updated_at: now,
+        last_used_at: None,
+        status: "unchecked".to_owned(),
+        verdict: None,
+        message: None,
+        http_status: None,
+        latency_ms: None,
+        checked_at: None,
+        retry_at: None,
+        last_definite: None,
+        models: 0,
+        models_listed_at: None,
+    })
+}
+
 /// Seals key and hint into a credential, in the context that it has now.
-fn seal(
+pub(super) fn seal(
     opened: &Opened,
     credential: &mut StoredCredential,
     key: &ApiKey,
@@ -359,7 +389,7 @@ fn seal(
 }
 
 /// Opens key and hint of a credential; a hint that does not open is not worth losing the key for.
-fn open(
+pub(super) fn open(
     opened: &Opened,
     credential: &StoredCredential,
 ) -> Result<Option<(ApiKey, String)>, VaultError> {
@@ -380,4 +410,21 @@ fn open(
         .and_then(|sealed| opened.keys.open_hint(&at, sealed).ok())
         .unwrap_or_else(|| "…".to_owned());
     Ok(Some((key, hint)))
+}
+
+/// Seals what a record holds under other keys, in the context that it has; tells whether it holds
+/// anything. A record that does not open is an error: under other keys it would be lost for good.
+pub(super) fn reseal(
+    opened: &Opened,
+    keys: &RecordKeys,
+    record: &mut StoredCredential,
+) -> Result<bool, VaultError> {
+    let Some((key, hint)) = open(opened, record)? else {
+        return Ok(false);
+    };
+    let at = record.context(opened.vault_id);
+    let (sealed_key, sealed_hint) = (keys.seal_key(&at, &key)?, keys.seal_hint(&at, &hint)?);
+    record.sealed_key = Some(sealed_key);
+    record.sealed_hint = Some(sealed_hint);
+    Ok(true)
 }

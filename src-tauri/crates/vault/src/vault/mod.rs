@@ -3,12 +3,21 @@
 //! Always true: what needs no key needs no keyring. The pool follows the file: where another process
 //! put a new file in its place, the handle leaves the old one.
 
+pub(crate) mod canary;
 pub(crate) mod credentials;
+mod entries;
+pub(crate) mod facts;
+mod first;
+mod fresh;
 mod open;
+pub(crate) mod rotation;
+mod secrets;
+mod slots;
+mod transfer;
 
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex, PoisonError};
-use std::time::Duration;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::{Duration, Instant};
 
 use jiff::Timestamp;
 use sqlx::sqlite::SqlitePool;
@@ -17,12 +26,15 @@ use sqlx::{Connection, Sqlite, SqliteConnection, Transaction};
 use crate::cipher::RecordKeys;
 use crate::error::{VaultError, VaultState};
 use crate::keychain::{KeychainError, KeychainFacts, KeychainThread, OpenKeychain, Prompting};
+use crate::passphrase::Passphrase;
+use crate::secret::DataKey;
+use crate::slot::SlotKind;
 use crate::store;
 use crate::store::files::VaultFiles;
 use crate::store::log::LoanRecord;
+use crate::store::meta::Meta;
 use crate::store::model::StoredModel;
 use crate::store::profile::StoredProfile;
-use crate::store::slot::StoredSlot;
 
 /// Where a vault is, and how long its keyring may take.
 #[derive(Clone)]
@@ -35,7 +47,12 @@ pub struct VaultOptions {
     pub keyring_deadline: Duration,
     /// How long a call with a prompt may take.
     pub prompt_deadline: Duration,
+    /// Asks the owner for the passphrase, where no keyring slot opened and the vault has one.
+    pub passphrase: Option<AskPassphrase>,
 }
+
+/// Asks the owner for the passphrase; `None` where nobody can be asked.
+pub type AskPassphrase = Arc<dyn Fn() -> Option<Passphrase> + Send + Sync>;
 
 /// A vault, open or not. Clones share everything.
 #[derive(Clone)]
@@ -50,8 +67,9 @@ struct Inner {
     probe: KeychainThread,
     keyring_deadline: Duration,
     prompt_deadline: Duration,
+    passphrase: Option<AskPassphrase>,
     attached: tokio::sync::Mutex<Option<Attached>>,
-    opened: Mutex<Option<Arc<Opened>>>,
+    opened: Mutex<Memory>,
     /// One opening at a time, so that one prompt is shown.
     opening: tokio::sync::Mutex<()>,
 }
@@ -61,22 +79,29 @@ struct Attached {
     identity: Option<(u64, u64)>,
 }
 
-/// An open vault: the keys that its data key yields.
+/// What of the vault is in memory.
+#[derive(Default)]
+struct Memory {
+    opened: Option<(Arc<Opened>, Instant)>,
+    /// The data key was dropped on purpose: it is not fetched again just to tell the state.
+    resting: bool,
+}
+
+/// An open vault: its data key, and the keys that it yields.
 pub(crate) struct Opened {
     pub(crate) vault_id: [u8; 16],
     pub(crate) generation: u32,
     pub(crate) keys: RecordKeys,
+    pub(crate) data_key: DataKey,
 }
 
-/// What the doctor asks of the files.
-#[derive(Clone, Debug)]
-pub struct VaultFacts {
-    /// Whether `PRAGMA integrity_check` found nothing.
-    pub intact: bool,
-    /// Whether folder and file are closed to other accounts.
-    pub private: bool,
-    /// The slots.
-    pub slots: Vec<StoredSlot>,
+impl Opened {
+    pub(crate) fn meta(&self) -> Meta {
+        Meta {
+            vault_id: self.vault_id,
+            generation: self.generation,
+        }
+    }
 }
 
 impl Vault {
@@ -89,6 +114,7 @@ impl Vault {
                 probe: KeychainThread::new(options.keychain),
                 keyring_deadline: options.keyring_deadline,
                 prompt_deadline: options.prompt_deadline,
+                passphrase: options.passphrase,
                 attached: tokio::sync::Mutex::default(),
                 opened: Mutex::default(),
                 opening: tokio::sync::Mutex::default(),
@@ -103,14 +129,58 @@ impl Vault {
 
     /// Whether the data key is in memory now.
     pub fn is_open(&self) -> bool {
-        self.opened().is_some()
+        self.memory().opened.is_some()
     }
 
-    /// Tells the vault's state without a prompt, opening it on the way where that is possible.
+    /// Whether the data key was dropped on purpose, and nothing opened the vault since.
+    pub fn is_resting(&self) -> bool {
+        self.memory().resting
+    }
+
+    /// Drops the data key. The vault rests: whoever needs a key opens it again, whoever asks for its
+    /// state does not.
+    pub fn close(&self) {
+        let mut memory = self.memory();
+        memory.resting |= memory.opened.take().is_some();
+    }
+
+    /// Drops the data key where nothing needed it for this long; tells whether it did.
+    pub fn close_if_idle(&self, idle: Duration) -> bool {
+        let mut memory = self.memory();
+        let idle = memory
+            .opened
+            .as_ref()
+            .is_some_and(|(_, used)| used.elapsed() >= idle);
+        if idle {
+            memory.opened = None;
+            memory.resting = true;
+        }
+        idle
+    }
+
+    /// Tells the vault's state without a prompt, opening it on the way where that is possible. A vault
+    /// that was closed on purpose stays closed.
     pub async fn state(&self) -> VaultState {
-        match self.open(Prompting::Never).await {
+        let told = if self.memory().resting {
+            self.state_at_rest().await
+        } else {
+            self.open(Prompting::Never).await
+        };
+        match told {
             Ok(()) => VaultState::Ready,
             Err(error) => error.state().unwrap_or(VaultState::VaultCorrupt),
+        }
+    }
+
+    /// What stands between a resting vault and its keys, as far as it can be told without opening it.
+    async fn state_at_rest(&self) -> Result<(), VaultError> {
+        self.meta().await?;
+        if self.sealed_slots(SlotKind::Keyring).await?.is_empty() {
+            return Err(VaultError::PassphraseNeeded);
+        }
+        match self.keychain_facts().await?.locked {
+            Some(true) => Err(KeychainError::Locked.into()),
+            _ => Ok(()),
         }
     }
 
@@ -236,22 +306,6 @@ impl Vault {
         store::log::list(&mut db).await
     }
 
-    /// Checks the files: integrity, rights and slots.
-    ///
-    /// # Errors
-    /// What is wrong with the file.
-    pub async fn facts(&self) -> Result<VaultFacts, VaultError> {
-        let mut db = self.pool(false).await?.acquire().await?;
-        let found: String = sqlx::query_scalar("PRAGMA integrity_check(1)")
-            .fetch_one(&mut *db)
-            .await?;
-        Ok(VaultFacts {
-            intact: found == "ok",
-            private: self.inner.files.is_private(),
-            slots: store::slot::list(&mut db).await?,
-        })
-    }
-
     /// A number that changes whenever any process changes the vault. Keep the connection between calls:
     /// the number means nothing on another one.
     ///
@@ -266,20 +320,41 @@ impl Vault {
         })
     }
 
-    fn opened(&self) -> Option<Arc<Opened>> {
+    fn memory(&self) -> MutexGuard<'_, Memory> {
         self.inner
             .opened
             .lock()
             .unwrap_or_else(PoisonError::into_inner)
-            .clone()
+    }
+
+    /// The open vault, for work that needs a key: it is in use now.
+    fn opened(&self) -> Option<Arc<Opened>> {
+        let mut memory = self.memory();
+        let (opened, used) = memory.opened.as_mut()?;
+        *used = Instant::now();
+        Some(Arc::clone(opened))
+    }
+
+    /// The open vault, for what may be shown as long as it is open.
+    fn glance(&self) -> Option<Arc<Opened>> {
+        let memory = self.memory();
+        memory.opened.as_ref().map(|(opened, _)| Arc::clone(opened))
     }
 
     fn set_opened(&self, opened: Option<Arc<Opened>>) {
-        *self
-            .inner
-            .opened
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner) = opened;
+        let mut memory = self.memory();
+        if opened.is_some() {
+            memory.resting = false;
+        }
+        memory.opened = opened.map(|opened| (opened, Instant::now()));
+    }
+
+    /// Lets go of the file, so that another can take its place.
+    async fn leave_file(&self) {
+        if let Some(left) = self.inner.attached.lock().await.take() {
+            left.pool.close().await;
+        }
+        self.set_opened(None);
     }
 
     /// The pool on the file that stands at the path now.

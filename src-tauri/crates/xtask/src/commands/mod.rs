@@ -1,6 +1,8 @@
 //! The commands beside `test`, one file each.
 
 pub(crate) mod e2e;
+pub(crate) mod faults;
+pub(crate) mod fuzz;
 pub(crate) mod gallery;
 pub(crate) mod icons;
 pub(crate) mod package;

@@ -48,22 +48,41 @@ const UNREACHABLE: &[(&str, &[&str])] = &[
 
 /// Only these crates of the workspace may depend on it directly.
 const OWNERS: &[(&str, &[&str])] = &[
-    ("sqlx", &["keystow-vault"]),
+    ("sqlx", &["keystow-faults", "keystow-vault"]),
     ("keyring", &["keystow-vault"]),
     ("keyring-core", &["keystow-vault"]),
     ("reqwest", &["keystow-providers"]),
     ("tauri", &["keystow-desktop"]),
-    ("clap", &["keystow-cli", "keystow-test-support", "xtask"]),
-    ("keystow-vault", &["keystow"]),
-    ("keystow-providers", &["keystow", "keystow-test-support"]),
+    (
+        "clap",
+        &[
+            "keystow-cli",
+            "keystow-faults",
+            "keystow-fuzz",
+            "keystow-test-support",
+            "xtask",
+        ],
+    ),
+    (
+        "keystow-vault",
+        &["keystow", "keystow-faults", "keystow-fuzz"],
+    ),
+    (
+        "keystow-providers",
+        &["keystow", "keystow-fuzz", "keystow-test-support"],
+    ),
 ];
 
 /// Features that must be off everywhere: with zbus on tokio, a keyring call inside a runtime panics.
 const FORBIDDEN_FEATURES: &[(&str, &str)] = &[("zbus", "tokio")];
 
+/// What only suites may switch on: places to die at, and doors for a fuzzer.
+const NEVER_SHIPPED: &[&str] = &["fail", "keystow-vault feature \"fuzzing\""];
+
 /// Fails when a crate reaches what it may not know.
 pub(super) fn check(workspace: &Workspace) -> Result<(), Failure> {
     super::cargo::fetch(workspace)?;
+    check_shipped(workspace)?;
     let text = Run::cargo(&workspace.root)
         .args(["metadata", "--format-version", "1", "--offline", "--locked"])
         .output()?;
@@ -79,6 +98,26 @@ pub(super) fn check(workspace: &Workspace) -> Result<(), Failure> {
         "a wall between crates is broken:\n  {}",
         faults.join("\n  ")
     )))
+}
+
+/// Looks at what the two programs are built from when they are packaged.
+fn check_shipped(workspace: &Workspace) -> Result<(), Failure> {
+    let tree = Run::cargo(&workspace.root)
+        .args(["tree", "--offline", "--locked", "--prefix", "none"])
+        .args(["--edges", "normal,build,features"])
+        .args(["-p", "keystow-cli", "-p", "keystow-desktop"])
+        .output()?;
+    if !tree.lines().any(|line| line.starts_with("keystow-vault ")) {
+        return Err(Failure::new("cargo tree shows nothing of the vault"));
+    }
+    let shipped = |what: &&&str| {
+        tree.lines()
+            .any(|line| line == **what || line.starts_with(&format!("{what} ")))
+    };
+    match NEVER_SHIPPED.iter().find(shipped) {
+        Some(what) => Err(Failure::new(format!("the programs would ship with {what}"))),
+        None => Ok(()),
+    }
 }
 
 /// The resolved packages, by id.

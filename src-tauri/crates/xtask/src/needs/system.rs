@@ -45,11 +45,19 @@ pub(crate) mod packages {
     ];
     /// To run the suites.
     pub(crate) const SUITES: &[Package] = &[
+        package(
+            "age",
+            "opens a backup as any other program would, and writes one",
+        ),
         package("binutils", "lists the symbols that the window exports"),
         package("libsecret-tools", "looks into the keyring from outside"),
         package(
             "sqlite3",
             "builds the database that SQL queries are checked against",
+        ),
+        package(
+            "strace",
+            "makes single calls of a program fail, for the fault suite",
         ),
     ];
     /// To install cargo tools from PyPI.

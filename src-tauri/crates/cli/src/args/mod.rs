@@ -1,0 +1,232 @@
+//! What may be typed after `keystow`: the verbs and their options.
+//!
+//! No option and no argument takes a key, a passphrase or a recovery code. What clap says about a mistake is
+//! not printed as it is (see `usage`), since it repeats what was typed.
+
+mod vault;
+
+use clap::{Args, Parser, Subcommand};
+
+pub(crate) use vault::{
+    Backup, Init, Passphrase, Recovery, RecoveryCreate, RecoveryUse, Restore, Rotate,
+};
+
+/// A desktop vault for AI-provider API keys: its command line.
+#[derive(Debug, Parser)]
+#[command(
+    name = "keystow",
+    version,
+    about = "Keeps AI-provider API keys sealed under your keyring, checks them, and lends them out",
+    after_help = "Examples:\n  keystow add groq                      asks for the key, stores it, checks it\n  \
+                  pass show groq | keystow add groq     takes the key from a pipe\n  \
+                  keystow list                          what is stored, never a key\n  \
+                  keystow models groq --search llama    what a key opens\n  \
+                  keystow get groq | wc -c              the key and nothing else\n  \
+                  keystow recovery create               a second way in, for the day the keyring is lost\n  \
+                  keystow backup keys.age               every key, under a passphrase\n  \
+                  keystow doctor                        what works here, and what to do\n\n\
+                  Keys, passphrases and codes never go on the command line. Exit codes: 0 done, 2 usage,\n\
+                  3 no such provider, profile or key, 4 vault cannot be opened now, 5 vault damaged,\n\
+                  6 key rejected, 7 could not tell, 8 bad input, 1 anything else."
+)]
+pub(crate) struct Cli {
+    #[command(flatten)]
+    pub(crate) global: Global,
+    #[command(subcommand)]
+    pub(crate) verb: Verb,
+}
+
+/// What every verb takes.
+#[derive(Debug, Args)]
+pub(crate) struct Global {
+    /// Whose keys: a profile's name [env: `KEYSTOW_PROFILE`; else default]
+    #[arg(long, global = true, value_name = "NAME")]
+    pub(crate) profile: Option<String>,
+    /// Print JSON instead of words
+    #[arg(long, global = true)]
+    pub(crate) json: bool,
+    /// Read a passphrase from this open file descriptor: its first line
+    #[arg(long, global = true, value_name = "N")]
+    pub(crate) passphrase_fd: Option<u32>,
+}
+
+/// One verb, one file under `commands/`.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Verb {
+    /// Store a key and check it; the key comes from a hidden prompt or from stdin
+    #[command(after_help = "Examples:\n  keystow add groq\n  \
+                            printf %s \"$KEY\" | keystow add openai --label team\n  \
+                            keystow add openai --base-url https://llm.example.com/v1 < key.txt")]
+    Add(Add),
+    /// Replace a key, or change its base URL or label
+    #[command(after_help = "Examples:\n  keystow update groq\n  \
+                            keystow update openai --keep-key --base-url https://llm.example.com/v1\n  \
+                            keystow update openai --keep-key --no-base-url")]
+    Update(Update),
+    /// Delete a key with its models and checks
+    #[command(after_help = "Examples:\n  keystow remove groq\n  keystow remove groq --yes")]
+    Remove(Remove),
+    /// List the stored keys with their status; never a key
+    #[command(after_help = "Examples:\n  keystow list\n  keystow list --all --json")]
+    List(List),
+    /// Show what is known about one stored key; never the key
+    #[command(after_help = "Example:\n  keystow show groq")]
+    Show(Named),
+    /// Ask the providers whether the stored keys work
+    #[command(after_help = "Examples:\n  keystow check\n  keystow check groq openai --json")]
+    Check(Check),
+    /// List the models a stored key opens
+    #[command(
+        after_help = "Examples:\n  keystow models groq\n  keystow models openai --refresh --search gpt"
+    )]
+    Models(Models),
+    /// Print a key, and nothing else
+    #[command(after_help = "Example:\n  export GROQ_API_KEY=\"$(keystow get groq)\"")]
+    Get(Named),
+    /// List the providers Keystow knows
+    #[command(after_help = "Example:\n  keystow providers")]
+    Providers,
+    /// Say what works on this machine, and what to do about the rest
+    #[command(after_help = "Examples:\n  keystow doctor\n  keystow doctor --json")]
+    Doctor,
+    /// Make the vault before the first key does, with the keyring or with a passphrase
+    #[command(after_help = vault::INIT_EXAMPLES)]
+    Init(Init),
+    /// The recovery code: a second way into the vault, on paper
+    #[command(
+        subcommand,
+        after_help = "Examples:\n  keystow recovery create\n  keystow recovery use"
+    )]
+    Recovery(Recovery),
+    /// A passphrase as a way into the vault, for machines without a keyring
+    #[command(
+        subcommand,
+        after_help = "Examples:\n  keystow passphrase set\n  keystow passphrase remove"
+    )]
+    Passphrase(Passphrase),
+    /// Exchange the master secret in the keyring, or the key that seals every record
+    #[command(after_help = vault::ROTATE_EXAMPLES)]
+    Rotate(Rotate),
+    /// Write every key to one file under a passphrase, now or after each change
+    #[command(after_help = vault::BACKUP_EXAMPLES)]
+    Backup(Backup),
+    /// Bring keys back from a backup; shows first what would change
+    #[command(after_help = vault::RESTORE_EXAMPLES)]
+    Restore(Restore),
+    /// Add or list profiles
+    #[command(
+        subcommand,
+        after_help = "Examples:\n  keystow profile add work\n  keystow --profile work add groq\n  keystow profile list"
+    )]
+    Profile(Profile),
+}
+
+/// A verb that takes one provider.
+#[derive(Debug, Args)]
+pub(crate) struct Named {
+    /// The provider's id or name, as `keystow providers` lists it
+    pub(crate) provider: String,
+}
+
+/// `keystow add`.
+#[derive(Debug, Args)]
+pub(crate) struct Add {
+    /// The provider's id or name, as `keystow providers` lists it
+    pub(crate) provider: String,
+    /// An API root of your own (https, or http on this machine)
+    #[arg(long, value_name = "URL")]
+    pub(crate) base_url: Option<String>,
+    /// A few words to tell this key by
+    #[arg(long, value_name = "TEXT")]
+    pub(crate) label: Option<String>,
+    /// Store the key without asking the provider about it
+    #[arg(long)]
+    pub(crate) no_check: bool,
+}
+
+/// `keystow update`.
+#[derive(Debug, Args)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a switch of its own on the command line"
+)]
+pub(crate) struct Update {
+    /// The provider's id or name, as `keystow providers` lists it
+    pub(crate) provider: String,
+    /// An API root of your own (https, or http on this machine)
+    #[arg(long, value_name = "URL")]
+    pub(crate) base_url: Option<String>,
+    /// Go back to the provider's own API root
+    #[arg(long, conflicts_with = "base_url")]
+    pub(crate) no_base_url: bool,
+    /// A few words to tell this key by
+    #[arg(long, value_name = "TEXT")]
+    pub(crate) label: Option<String>,
+    /// Remove the label
+    #[arg(long, conflicts_with = "label")]
+    pub(crate) no_label: bool,
+    /// Keep the stored key, and read none
+    #[arg(long)]
+    pub(crate) keep_key: bool,
+    /// Store the change without asking the provider about the key
+    #[arg(long)]
+    pub(crate) no_check: bool,
+}
+
+/// `keystow remove`.
+#[derive(Debug, Args)]
+pub(crate) struct Remove {
+    /// The provider's id or name, as `keystow providers` lists it
+    pub(crate) provider: String,
+    /// Do not ask first
+    #[arg(long, short = 'y')]
+    pub(crate) yes: bool,
+}
+
+/// `keystow list`.
+#[derive(Debug, Args)]
+pub(crate) struct List {
+    /// Also list the providers of the catalogue that have no key here
+    #[arg(long)]
+    pub(crate) all: bool,
+}
+
+/// `keystow check`.
+#[derive(Debug, Args)]
+pub(crate) struct Check {
+    /// The providers to check; all of the profile when none is named
+    #[arg(value_name = "PROVIDER")]
+    pub(crate) providers: Vec<String>,
+}
+
+/// `keystow models`.
+#[derive(Debug, Args)]
+pub(crate) struct Models {
+    /// The provider's id or name, as `keystow providers` lists it
+    pub(crate) provider: String,
+    /// Ask the provider first
+    #[arg(long)]
+    pub(crate) refresh: bool,
+    /// Only models whose id, name or owner contains this
+    #[arg(long, value_name = "TEXT")]
+    pub(crate) search: Option<String>,
+    /// Also models that the provider no longer lists
+    #[arg(long)]
+    pub(crate) gone: bool,
+}
+
+/// `keystow profile`.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Profile {
+    /// Make a new profile
+    Add(ProfileName),
+    /// List the profiles
+    List,
+}
+
+/// `keystow profile add`.
+#[derive(Debug, Args)]
+pub(crate) struct ProfileName {
+    /// The new profile's name
+    pub(crate) name: String,
+}

@@ -1,0 +1,174 @@
+//! `keystow restore`: brings keys back from a backup, after showing what would change.
+
+use std::fs::File;
+use std::io::ErrorKind;
+use std::path::PathBuf;
+
+use comfy_table::Cell;
+use keystow::{
+    BackupFault, Error, Keystow, Prompting, RestoreChange, RestorePreview, RestoreReport,
+    VaultState,
+};
+use serde::Serialize;
+
+use super::Context;
+use super::backup::keys;
+use super::list::plain_table;
+use crate::args::Restore;
+use crate::exit::{Code, Failure};
+use crate::printer::say;
+use crate::{passphrase, prompt};
+
+/// Reads and verifies the backup to its end, shows what it would change, asks, and restores.
+///
+/// # Errors
+/// Nobody can be asked, the backup cannot be read or opened, or the vault cannot take it.
+pub(super) async fn run(context: &Context, args: &Restore) -> Result<Code, Failure> {
+    if !args.yes && !prompt::person_is_there() {
+        return Err(Failure::usage(
+            "restoring needs --yes where nobody can be asked",
+        ));
+    }
+    readable(args)?;
+    let passphrase = match context.passphrases.given()? {
+        Some(passphrase) => passphrase,
+        None if prompt::person_can_answer() => {
+            passphrase::ask("Passphrase of the backup (it stays hidden): ")?
+        }
+        None => return Err(passphrase::nobody_to_ask()),
+    };
+    let keystow = context.open_beside_own().await?;
+    let backup = keystow.read_backup(&args.file, &passphrase).await?;
+    let preview = keystow.preview_restore(&backup).await;
+    let preview = preview.map_err(|error| context.passphrases.explain(error))?;
+    let question = question(&keystow, &preview).await;
+    show(&preview, args);
+    if preview.vault_opens && changes(&preview, args) == 0 {
+        say("Nothing to do: what the backup holds is here already.");
+        return report(
+            context,
+            RestoreReport {
+                added: 0,
+                replaced: 0,
+                kept: number(preview.rows.len()),
+                before: None,
+            },
+        );
+    }
+    if !args.yes && !prompt::confirm(question)? {
+        say("Nothing was changed.");
+        return Ok(Code::Done);
+    }
+    let done = keystow.restore(&backup, !args.keep).await?;
+    let code = report(context, done);
+    context.settle(&keystow).await;
+    code
+}
+
+/// Finds a wrong path before anybody is asked to type a passphrase for it.
+fn readable(args: &Restore) -> Result<(), Failure> {
+    let fault = match File::open(&args.file).and_then(|file| file.metadata()) {
+        Ok(found) if found.is_dir() => BackupFault::Unreadable,
+        Ok(_) => return Ok(()),
+        Err(error) if error.kind() == ErrorKind::NotFound => BackupFault::NotFound,
+        Err(_) => BackupFault::Unreadable,
+    };
+    Err(Error::Backup(fault).into())
+}
+
+/// What is asked before anything is written; says why a vault does not open that stands here.
+async fn question(keystow: &Keystow, preview: &RestorePreview) -> &'static str {
+    if preview.vault_opens {
+        return "Restore this into the vault?";
+    }
+    match keystow.unlock(Prompting::Never).await {
+        Err(error) if error.vault_state() != Some(VaultState::Uninitialised) => {
+            say(&format!("note: {}.", Failure::from(error).message));
+            "Make a new vault from this? The old one is moved aside, not deleted."
+        }
+        _ => "Make a vault from this?",
+    }
+}
+
+/// The preview goes to stderr: stdout is for what came of it.
+fn show(preview: &RestorePreview, args: &Restore) {
+    let mut table = plain_table(false, ["PROFILE", "PROVIDER", "NAME", "IN THIS VAULT"]);
+    for row in &preview.rows {
+        table.add_row(vec![
+            Cell::new(&row.profile),
+            Cell::new(&row.provider),
+            Cell::new(&row.name),
+            Cell::new(match row.change {
+                RestoreChange::New => "new",
+                RestoreChange::Same => "the same",
+                RestoreChange::Differs if args.keep => "differs, is kept",
+                RestoreChange::Differs => "differs, would be replaced",
+            }),
+        ]);
+    }
+    say(&format!(
+        "The backup of {:.0} holds {}:",
+        preview.created_at,
+        keys(number(preview.rows.len()))
+    ));
+    if !preview.rows.is_empty() {
+        say(&table.trim_fmt());
+    }
+}
+
+/// How many rows a restore would write.
+fn changes(preview: &RestorePreview, args: &Restore) -> u32 {
+    let differing = if args.keep {
+        0
+    } else {
+        count(preview, RestoreChange::Differs)
+    };
+    count(preview, RestoreChange::New) + differing
+}
+
+fn count(preview: &RestorePreview, change: RestoreChange) -> u32 {
+    let found = preview.rows.iter().filter(|row| row.change == change);
+    number(found.count())
+}
+
+fn number(count: usize) -> u32 {
+    u32::try_from(count).unwrap_or(u32::MAX)
+}
+
+/// What came of it, as JSON.
+#[derive(Serialize)]
+struct Report {
+    added: u32,
+    replaced: u32,
+    kept: u32,
+    before: Option<PathBuf>,
+}
+
+fn report(context: &Context, done: RestoreReport) -> Result<Code, Failure> {
+    let RestoreReport {
+        added,
+        replaced,
+        kept,
+        before,
+    } = done;
+    if added + replaced > 0 {
+        say(&format!(
+            "Restored: {added} added, {replaced} replaced, {kept} kept as they are here."
+        ));
+    }
+    if let Some(before) = &before {
+        say(&format!(
+            "What stood here before is in {}.",
+            before.display()
+        ));
+    }
+    if context.printer.json {
+        context.printer.json(&Report {
+            added,
+            replaced,
+            kept,
+            before,
+        })?;
+    }
+    Ok(Code::Done)
+}

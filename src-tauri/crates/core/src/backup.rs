@@ -1,0 +1,238 @@
+//! Backups that their owner asks for, and restoring.
+//!
+//! Always true: a backup is proved before it is reported, and nothing of one is used before it was read
+//! to its end; a restore happens wholly or not at all.
+
+use std::fmt;
+use std::path::{Path, PathBuf};
+
+use jiff::Timestamp;
+use keystow_providers::{BaseUrl, catalog};
+use keystow_vault::backup::{self, BackupFault, Contents, Providers, RestoreError};
+use keystow_vault::{ApiKey, Destination, Passphrase};
+
+use crate::credential::hint_of;
+use crate::credentials::check_label;
+use crate::error::Error;
+use crate::handle::Keystow;
+use crate::profiles::check_name;
+use crate::providers::route;
+
+pub use keystow_vault::backup::RestoreChange;
+
+/// A backup that stands: it was read again, decrypted and compared.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct BackupReport {
+    /// Where it is.
+    pub file: PathBuf,
+    /// How many credentials it holds.
+    pub credentials: u32,
+    /// When it was made.
+    pub at: Timestamp,
+}
+
+/// What a backup holds, in memory. Its keys are wiped when it is dropped.
+pub struct Backup(Contents);
+
+/// What a restore would do.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RestorePreview {
+    /// When the backup was made.
+    pub created_at: Timestamp,
+    /// Whether there is a vault that opens; where there is none, the backup becomes a new one.
+    pub vault_opens: bool,
+    /// One row for each credential of the backup.
+    pub rows: Vec<PreviewRow>,
+}
+
+/// What a restore would do with one credential.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PreviewRow {
+    /// The profile's name.
+    pub profile: String,
+    /// The provider's id.
+    pub provider: String,
+    /// The provider's name.
+    pub name: String,
+    /// How it differs from what is stored.
+    pub change: RestoreChange,
+}
+
+/// What a restore did.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RestoreReport {
+    /// How many credentials were made.
+    pub added: u32,
+    /// How many were changed to what the backup holds.
+    pub replaced: u32,
+    /// How many stood here already and stayed as they were.
+    pub kept: u32,
+    /// The vault as it was before: a copy of it, or itself where it was moved aside.
+    pub before: Option<PathBuf>,
+}
+
+impl Keystow {
+    /// Writes every key of every profile into one file that `age` opens with the passphrase, and proves
+    /// it. With `replace`, a file that is there gives way, but only to one that is proved.
+    ///
+    /// # Errors
+    /// [`Error::InvalidPassphrase`] where it is too short for a new one; [`Error::Vault`] where a key
+    /// does not open; [`Error::Backup`] with [`BackupFault::FileExists`] or why it cannot be written.
+    pub async fn back_up(
+        &self,
+        file: &Path,
+        passphrase: &Passphrase,
+        replace: bool,
+    ) -> Result<BackupReport, Error> {
+        passphrase.require_strength()?;
+        let at = self.now();
+        let contents = self.vault().export(self.shared.prompt, at).await?;
+        backup::write(file, &contents, passphrase, replace).await?;
+        Ok(BackupReport {
+            file: file.to_owned(),
+            credentials: count(contents.credentials().len()),
+            at,
+        })
+    }
+
+    /// Reads a backup to its end, and verifies it. Changes nothing.
+    ///
+    /// # Errors
+    /// [`Error::Backup`] with what is wrong with it.
+    pub async fn read_backup(&self, file: &Path, passphrase: &Passphrase) -> Result<Backup, Error> {
+        let contents = backup::read(file, passphrase).await?;
+        let sound = contents.profiles().all(|name| check_name(name).is_ok())
+            && contents.labels().all(|label| {
+                let checked = check_label(Some(label.to_owned()));
+                checked.is_ok_and(|kept| kept.as_deref() == Some(label))
+            });
+        if sound {
+            Ok(Backup(contents))
+        } else {
+            Err(BackupFault::Damaged.into())
+        }
+    }
+
+    /// Tells what restoring a backup would do. Changes nothing.
+    ///
+    /// # Errors
+    /// [`Error::Backup`] with [`BackupFault::UnknownProvider`], or [`Error::Vault`] where the vault cannot
+    /// be opened now but may be another time.
+    pub async fn preview_restore(&self, backup: &Backup) -> Result<RestorePreview, Error> {
+        let Backup(contents) = backup;
+        let preview = self
+            .vault()
+            .preview_restore(contents, &Catalog, self.shared.prompt)
+            .await?;
+        let rows = contents.credentials().zip(preview.changes);
+        Ok(RestorePreview {
+            created_at: contents.created_at(),
+            vault_opens: preview.vault_opens,
+            rows: rows
+                .map(|((profile, provider), change)| PreviewRow {
+                    profile: profile.to_owned(),
+                    provider: provider.to_owned(),
+                    name: catalog::find(provider)
+                        .map_or(provider, |known| known.name)
+                        .to_owned(),
+                    change,
+                })
+                .collect(),
+        })
+    }
+
+    /// Restores a backup: adds what is not stored here. Where something else is stored, the backup's
+    /// takes its place if `replace` is true; otherwise what is here stays. What the backup does not
+    /// hold stays in every case.
+    ///
+    /// Where no vault opens, nor will, the backup becomes a new vault, and the old one is moved aside.
+    ///
+    /// # Errors
+    /// As [`Keystow::preview_restore`]. Nothing is changed then.
+    pub async fn restore(&self, backup: &Backup, replace: bool) -> Result<RestoreReport, Error> {
+        let Backup(contents) = backup;
+        let (prompt, now) = (self.shared.prompt, self.now());
+        let restored = self
+            .vault()
+            .restore(contents, &Catalog, replace, prompt, now)
+            .await?;
+        if restored.replaced > 0 {
+            for (profile, provider) in contents.credentials() {
+                self.profile(profile)?.supersede(provider);
+            }
+        }
+        self.back_up_soon();
+        Ok(RestoreReport {
+            added: restored.added,
+            replaced: restored.replaced,
+            kept: restored.kept,
+            before: restored.before,
+        })
+    }
+}
+
+impl Backup {
+    /// When it was made.
+    pub fn created_at(&self) -> Timestamp {
+        self.0.created_at()
+    }
+
+    /// How many credentials it holds.
+    pub fn credentials(&self) -> u32 {
+        count(self.0.credentials().len())
+    }
+}
+
+impl fmt::Debug for Backup {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Backup")
+            .field("created_at", &self.created_at())
+            .field("credentials", &self.credentials())
+            .finish_non_exhaustive()
+    }
+}
+
+/// What the catalogue tells the vault of a provider.
+struct Catalog;
+
+impl Providers for Catalog {
+    fn destination(
+        &self,
+        provider: &str,
+        base_url: Option<&str>,
+    ) -> Result<Destination, BackupFault> {
+        let known = catalog::find(provider)
+            .ok_or_else(|| BackupFault::UnknownProvider(provider.to_owned()))?;
+        let own = base_url.map(BaseUrl::parse).transpose();
+        let own = own.map_err(|_| BackupFault::Damaged)?;
+        let route = route(known, own.as_ref());
+        Ok(Destination {
+            base_url: own.map(|url| url.as_str().to_owned()),
+            auth_scheme: route.auth.as_str().to_owned(),
+            origins: vec![route.origin],
+        })
+    }
+
+    fn hint(&self, provider: &str, key: &ApiKey) -> String {
+        catalog::find(provider).map_or_else(|| "…".to_owned(), |known| hint_of(known, key))
+    }
+}
+
+pub(crate) fn count(number: usize) -> u32 {
+    u32::try_from(number).unwrap_or(u32::MAX)
+}
+
+impl From<BackupFault> for Error {
+    fn from(fault: BackupFault) -> Self {
+        Self::Backup(fault)
+    }
+}
+
+impl From<RestoreError> for Error {
+    fn from(error: RestoreError) -> Self {
+        match error {
+            RestoreError::Backup(fault) => Self::Backup(fault),
+            RestoreError::Vault(error) => Self::Vault(error),
+        }
+    }
+}

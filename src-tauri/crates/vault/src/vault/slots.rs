@@ -1,0 +1,185 @@
+//! The owner's other ways in: recovery code, passphrase, and a keyring slot made anew.
+//!
+//! All of it happens under `vault.lock`, with the data key that is open, and in one transaction that
+//! re-reads vault id and generation first.
+
+use std::sync::Arc;
+
+use jiff::Timestamp;
+use sqlx::{Sqlite, Transaction};
+
+use super::open::{Patience, header};
+use super::{Opened, Vault};
+use crate::cipher::make_random;
+use crate::error::VaultError;
+use crate::keychain::Prompting;
+use crate::passphrase::{Passphrase, Stretching};
+use crate::recovery::RecoveryCode;
+use crate::slot::{SlotHeader, SlotKind, SlotSecret};
+use crate::step::step;
+use crate::store::files::VaultLock;
+use crate::store::meta::{self, Meta};
+use crate::store::slot::{self, StoredSlot};
+
+impl Vault {
+    /// Lists the ways to open the vault. Opens nothing.
+    ///
+    /// # Errors
+    /// What is wrong with the file.
+    pub async fn slots(&self) -> Result<Vec<StoredSlot>, VaultError> {
+        match self.pool(false).await {
+            Ok(pool) => slot::list(&mut *pool.acquire().await?).await,
+            Err(VaultError::Uninitialised) => Ok(Vec::new()),
+            Err(error) => Err(error),
+        }
+    }
+
+    /// Makes a recovery code. It revokes the one before it, and is unconfirmed.
+    ///
+    /// # Errors
+    /// Why the vault cannot be opened or written. The code before it holds then.
+    pub async fn create_recovery(
+        &self,
+        prompting: Prompting,
+        now: Timestamp,
+    ) -> Result<RecoveryCode, VaultError> {
+        let code = RecoveryCode::make()?;
+        let (work, opened) = self.begin_slot_work(prompting).await?;
+        let header = header(opened.meta(), make_random()?);
+        self.put_slot(work, &opened, header, &code, now).await?;
+        Ok(code)
+    }
+
+    /// Notes that the owner has the recovery code. Opens nothing.
+    ///
+    /// # Errors
+    /// [`VaultError::NoRecoverySlot`], or what is wrong with the file.
+    pub async fn confirm_recovery(&self, now: Timestamp) -> Result<(), VaultError> {
+        let mut tx = self.begin(false).await?;
+        if !slot::confirm_recovery(&mut tx, now).await? {
+            return Err(VaultError::NoRecoverySlot);
+        }
+        tx.commit().await?;
+        Ok(())
+    }
+
+    /// Sets the passphrase, or another one.
+    ///
+    /// # Errors
+    /// Why the vault cannot be opened or written. The passphrase before it holds then.
+    pub async fn set_passphrase(
+        &self,
+        passphrase: &Passphrase,
+        prompting: Prompting,
+        now: Timestamp,
+    ) -> Result<(), VaultError> {
+        let stretching = Stretching::make()?;
+        let secret = stretching.stretch(passphrase).await?;
+        let (work, opened) = self.begin_slot_work(prompting).await?;
+        let header = SlotHeader {
+            stretching: Some(stretching),
+            ..header(opened.meta(), make_random()?)
+        };
+        self.put_slot(work, &opened, header, &secret, now).await
+    }
+
+    /// Takes the passphrase off the vault.
+    ///
+    /// # Errors
+    /// [`VaultError::LastSlot`] where no keyring slot opens the vault now,
+    /// [`VaultError::NoPassphraseSlot`], or what is wrong with the file.
+    pub async fn remove_passphrase(&self, prompting: Prompting) -> Result<(), VaultError> {
+        let patience = self.patience(prompting);
+        let _lock = self.inner.files.lock(self.file_deadline()).await?;
+        let meta = self.meta().await?;
+        if self.sealed_slots(SlotKind::Passphrase).await?.is_empty() {
+            return Err(VaultError::NoPassphraseSlot);
+        }
+        let mut opens = false;
+        for found in self.sealed_slots(SlotKind::Keyring).await? {
+            opens |= self.try_keyring_slot(meta, &found, patience).await.is_ok();
+        }
+        if !opens {
+            return Err(VaultError::LastSlot);
+        }
+        let mut tx = self.begin(false).await?;
+        same_vault(&mut tx, meta).await?;
+        slot::delete_kind(&mut tx, SlotKind::Passphrase).await?;
+        step!("slot.written");
+        tx.commit().await?;
+        step!("slot.committed");
+        self.checkpoint().await?;
+        Ok(())
+    }
+
+    /// Makes a new keyring entry and slot for a vault that is open by another way; the keyring slots
+    /// before it go.
+    ///
+    /// # Errors
+    /// Why the keyring did not take it, or what is wrong with the file. Nothing is changed then.
+    pub async fn renew_keyring_slot(
+        &self,
+        prompting: Prompting,
+        now: Timestamp,
+    ) -> Result<(), VaultError> {
+        self.rotate_master(prompting, now).await.map(drop)
+    }
+
+    /// Takes `vault.lock`, and the open data key of the vault as it is under the lock.
+    pub(super) async fn begin_slot_work(
+        &self,
+        prompting: Prompting,
+    ) -> Result<(SlotWork, Arc<Opened>), VaultError> {
+        let patience = self.patience(prompting);
+        self.opened_or_open(patience).await?;
+        let lock = self.inner.files.lock(self.file_deadline()).await?;
+        // Another process may have rotated while the lock was waited for.
+        let opened = self.opened_or_open(patience).await?;
+        let work = SlotWork {
+            patience,
+            _lock: lock,
+        };
+        Ok((work, opened))
+    }
+
+    /// Puts a slot in the place of those of its kind.
+    async fn put_slot<S: SlotSecret>(
+        &self,
+        _work: SlotWork,
+        opened: &Opened,
+        header: SlotHeader,
+        secret: &S,
+        now: Timestamp,
+    ) -> Result<(), VaultError> {
+        let sealed = header.wrap(secret, &opened.data_key)?;
+        let facts = self.slot_facts(S::KIND).await;
+        let mut tx = self.begin(false).await?;
+        same_vault(&mut tx, opened.meta()).await?;
+        slot::delete_kind(&mut tx, S::KIND).await?;
+        slot::insert(&mut tx, header.slot_id, S::KIND, &sealed, &facts, now).await?;
+        step!("slot.written");
+        tx.commit().await?;
+        step!("slot.committed");
+        // What was revoked must not stay behind in the write-ahead log.
+        self.checkpoint().await?;
+        Ok(())
+    }
+}
+
+/// Holds `vault.lock` for one piece of work on slots.
+pub(super) struct SlotWork {
+    pub(super) patience: Patience,
+    _lock: VaultLock,
+}
+
+/// Makes sure that the transaction writes to the very vault that was opened.
+pub(super) async fn same_vault(
+    tx: &mut Transaction<'static, Sqlite>,
+    opened: Meta,
+) -> Result<(), VaultError> {
+    if meta::read(&mut *tx).await? == Some(opened) {
+        Ok(())
+    } else {
+        Err(VaultError::VaultBusy)
+    }
+}

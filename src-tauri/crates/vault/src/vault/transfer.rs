@@ -1,0 +1,398 @@
+//! Backup and restore: what goes out of the vault in the clear, and what comes back in.
+//!
+//! Always true: a restore happens wholly or not at all. Into a vault that opens it is one transaction,
+//! with a copy of the vault made before; where none opens, [`super::fresh`] builds a new one. What
+//! stands in the vault and not in the backup stays.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use jiff::Timestamp;
+use sqlx::{Connection, Sqlite, SqliteConnection, Transaction};
+use zeroize::Zeroizing;
+
+use super::credentials::{Destination, blank, open, seal};
+use super::open::Patience;
+use super::{Opened, Vault};
+use crate::backup::{
+    BackupFault, Contents, Entry, Preview, Profile, Providers, RestoreChange, RestoreError,
+    Restored,
+};
+use crate::error::VaultError;
+use crate::keychain::Prompting;
+use crate::secret::ApiKey;
+use crate::step::step;
+use crate::store::credential::{self, StoredCredential};
+use crate::store::terms::{self, Terms};
+use crate::store::{self, meta, profile};
+
+/// A credential of a backup, with what the vault must know to seal it.
+pub(super) struct Planned<'a> {
+    entry: &'a Entry,
+    key: Option<(ApiKey, String)>,
+    destination: Destination,
+}
+
+/// How many credentials a restore made, changed and left alone.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Counts {
+    added: u32,
+    replaced: u32,
+    kept: u32,
+}
+
+impl Counts {
+    pub(super) fn with(self, before: Option<std::path::PathBuf>) -> Restored {
+        Restored {
+            added: self.added,
+            replaced: self.replaced,
+            kept: self.kept,
+            before,
+        }
+    }
+}
+
+impl Vault {
+    /// Reads every profile and key, for a backup.
+    ///
+    /// # Errors
+    /// [`VaultError::RowCorrupt`] where a record does not open: a backup without it would look whole.
+    /// Otherwise why the vault cannot be opened or read.
+    pub async fn export(
+        &self,
+        prompting: Prompting,
+        now: Timestamp,
+    ) -> Result<Contents, VaultError> {
+        let (mut tx, opened) = self.begin_reading(self.patience(prompting)).await?;
+        let profiles = profile::list(&mut tx).await?;
+        let mut credentials = Vec::new();
+        for stored in credential::list_all(&mut tx).await? {
+            let terms = terms::of(&mut tx, stored.id).await?;
+            let key = open(&opened, &stored)?.map(|(key, _)| {
+                // EXPOSE: to the backup's contents, which are wiped like the key.
+                Zeroizing::new(key.expose().to_owned())
+            });
+            credentials.push(Entry {
+                profile: stored.profile,
+                provider: stored.provider,
+                key,
+                label: stored.label,
+                note: stored.note,
+                base_url: stored.base_url,
+                region: terms.region,
+                renew_by: terms.renew_by,
+                lend_policy: terms.lend_policy,
+                created_at: stored.created_at,
+                updated_at: stored.updated_at,
+            });
+        }
+        tx.commit().await?;
+        Ok(Contents {
+            created_at: now,
+            app_version: env!("CARGO_PKG_VERSION").to_owned(),
+            vault_id: data_encoding::HEXLOWER.encode(&opened.vault_id),
+            profiles: profiles
+                .into_iter()
+                .map(|profile| Profile {
+                    name: profile.name,
+                    is_default: profile.is_default,
+                })
+                .collect(),
+            credentials,
+        })
+    }
+
+    /// Tells what a restore would do. Changes nothing.
+    ///
+    /// # Errors
+    /// What would keep [`Vault::restore`] from beginning.
+    pub async fn preview_restore(
+        &self,
+        contents: &Contents,
+        providers: &dyn Providers,
+        prompting: Prompting,
+    ) -> Result<Preview, RestoreError> {
+        let planned = plan(contents, providers)?;
+        let (mut tx, opened) = match self.begin_reading(self.patience(prompting)).await {
+            Ok(begun) => begun,
+            Err(error) if leaves_no_way_in(&error) => {
+                return Ok(Preview {
+                    vault_opens: false,
+                    changes: vec![RestoreChange::New; planned.len()],
+                });
+            }
+            Err(error) => return Err(error.into()),
+        };
+        let mut changes = Vec::with_capacity(planned.len());
+        for planned in &planned {
+            let found = Found::look(&mut tx, &opened, planned).await?;
+            changes.push(found.map_or(RestoreChange::New, |found| found.change));
+        }
+        Ok(Preview {
+            vault_opens: true,
+            changes,
+        })
+    }
+
+    /// Restores a backup: adds what is not stored here, and where something else is stored, puts the
+    /// backup's in its place if `replace` is true. Where no vault opens, the backup becomes a new one
+    /// and the old one is moved aside.
+    ///
+    /// # Errors
+    /// [`BackupFault::UnknownProvider`]; or why the vault cannot be opened, where it may open another
+    /// time, or cannot be written. Nothing is changed then.
+    pub async fn restore(
+        &self,
+        contents: &Contents,
+        providers: &dyn Providers,
+        replace: bool,
+        prompting: Prompting,
+        now: Timestamp,
+    ) -> Result<Restored, RestoreError> {
+        let planned = plan(contents, providers)?;
+        // Migrates where that is due; it takes the lock itself.
+        let _ = self.pool(false).await;
+        let lock = self.inner.files.lock(self.file_deadline()).await?;
+        let patience = self.patience(prompting);
+        let restored = match self.opened_or_open(patience).await {
+            Ok(_) => {
+                self.restore_in_place(contents, &planned, replace, prompting, now)
+                    .await
+            }
+            Err(error) if leaves_no_way_in(&error) => {
+                self.restore_afresh(contents, &planned, &error, patience, now)
+                    .await
+            }
+            Err(error) => Err(error),
+        };
+        drop(lock);
+        Ok(restored?)
+    }
+
+    async fn restore_in_place(
+        &self,
+        contents: &Contents,
+        planned: &[Planned<'_>],
+        replace: bool,
+        prompting: Prompting,
+        now: Timestamp,
+    ) -> Result<Restored, VaultError> {
+        let (mut tx, opened) = self.begin_sealed(prompting, now).await?;
+        // Made while this transaction keeps every other writer out: exactly the state before it.
+        let copy = self.inner.files.create_copy(now)?;
+        let applied = async {
+            let mut reader = store::connect(&self.inner.files).await?;
+            sqlx::query("VACUUM INTO ?")
+                .bind(copy.to_str().ok_or(VaultError::VaultReadOnly)?)
+                .execute(&mut reader)
+                .await?;
+            reader.close().await?;
+            self.inner.files.sync_copy(&copy)?;
+            step!("restore.copied");
+            let counts = apply(&mut tx, &opened, contents, planned, replace, now).await?;
+            step!("restore.applied");
+            tx.commit().await?;
+            Ok(counts)
+        };
+        match applied.await {
+            Ok(counts) => {
+                step!("restore.committed");
+                Ok(counts.with(Some(copy)))
+            }
+            Err(error) => {
+                // A copy of what did not change is of no use.
+                let _ = std::fs::remove_file(&copy);
+                Err(error)
+            }
+        }
+    }
+
+    /// Begins a read with the data key of the very vault that it reads.
+    pub(super) async fn begin_reading(
+        &self,
+        patience: Patience,
+    ) -> Result<(Transaction<'static, Sqlite>, Arc<Opened>), VaultError> {
+        for _ in 0..2 {
+            let opened = self.opened_or_open(patience).await?;
+            let mut tx = self.pool(false).await?.begin().await?;
+            if meta::read(&mut tx).await? == Some(opened.meta()) {
+                return Ok((tx, opened));
+            }
+            tx.rollback().await?;
+            self.set_opened(None);
+        }
+        Err(VaultError::VaultBusy)
+    }
+}
+
+/// Whether a vault in this state is not going to open by waiting, unlocking or asking again.
+fn leaves_no_way_in(error: &VaultError) -> bool {
+    matches!(
+        error,
+        VaultError::Uninitialised
+            | VaultError::MasterMissing
+            | VaultError::MasterWrong
+            | VaultError::MasterCorrupt
+            | VaultError::SlotCorrupt
+            | VaultError::VaultMissing
+            | VaultError::VaultCorrupt
+    )
+}
+
+/// Asks everything that must be known before anything is changed.
+fn plan<'a>(
+    contents: &'a Contents,
+    providers: &dyn Providers,
+) -> Result<Vec<Planned<'a>>, BackupFault> {
+    let plan = |entry: &'a Entry| {
+        let destination = providers.destination(&entry.provider, entry.base_url.as_deref())?;
+        let key = entry.key().map(|key| {
+            let hint = providers.hint(&entry.provider, &key);
+            (key, hint)
+        });
+        Ok(Planned {
+            entry,
+            key,
+            destination,
+        })
+    };
+    contents.credentials.iter().map(plan).collect()
+}
+
+/// Writes a whole backup within one transaction.
+pub(super) async fn apply(
+    tx: &mut SqliteConnection,
+    opened: &Opened,
+    contents: &Contents,
+    planned: &[Planned<'_>],
+    replace: bool,
+    now: Timestamp,
+) -> Result<Counts, VaultError> {
+    let mut profiles = BTreeMap::new();
+    for Profile { name, .. } in &contents.profiles {
+        let id = match profile::find(&mut *tx, name).await? {
+            Some(id) => id,
+            None => profile::insert(&mut *tx, name, name == profile::DEFAULT, now).await?,
+        };
+        profiles.insert(name.as_str(), id);
+    }
+    let mut counts = Counts::default();
+    for planned in planned {
+        match Found::look(&mut *tx, opened, planned).await? {
+            None => {
+                let name = planned.entry.profile.as_str();
+                let id = profiles.get(name).ok_or(VaultError::NoSuchProfile)?;
+                planned.add(&mut *tx, opened, (*id, name)).await?;
+                counts.added += 1;
+            }
+            Some(found) if replace && found.change == RestoreChange::Differs => {
+                planned.replace(&mut *tx, opened, found, now).await?;
+                counts.replaced += 1;
+            }
+            Some(_) => counts.kept += 1,
+        }
+    }
+    Ok(counts)
+}
+
+/// What the vault has for a credential of a backup.
+struct Found {
+    stored: StoredCredential,
+    change: RestoreChange,
+}
+
+impl Found {
+    async fn look(
+        db: &mut SqliteConnection,
+        opened: &Opened,
+        planned: &Planned<'_>,
+    ) -> Result<Option<Self>, VaultError> {
+        let entry = planned.entry;
+        let found = credential::list(&mut *db, &entry.profile, Some(&entry.provider)).await?;
+        let Some(stored) = found.into_iter().next() else {
+            return Ok(None);
+        };
+        let terms = terms::of(db, stored.id).await?;
+        let same_key = open(opened, &stored)
+            .is_ok_and(|held| entry.has_key(held.as_ref().map(|(key, _)| key)));
+        let same = same_key
+            && stored.base_url == planned.destination.base_url
+            && stored.label == entry.label
+            && stored.note == entry.note
+            && terms == entry.terms();
+        Ok(Some(Self {
+            stored,
+            change: if same {
+                RestoreChange::Same
+            } else {
+                RestoreChange::Differs
+            },
+        }))
+    }
+}
+
+impl Planned<'_> {
+    fn destination(&self) -> Destination {
+        Destination {
+            base_url: self.destination.base_url.clone(),
+            auth_scheme: self.destination.auth_scheme.clone(),
+            origins: self.destination.origins.clone(),
+        }
+    }
+
+    async fn add(
+        &self,
+        tx: &mut SqliteConnection,
+        opened: &Opened,
+        profile: ([u8; 16], &str),
+    ) -> Result<(), VaultError> {
+        let entry = self.entry;
+        let made_at = entry.created_at;
+        let mut new = blank(profile, &entry.provider, self.destination(), made_at)?;
+        new.label.clone_from(&entry.label);
+        new.note.clone_from(&entry.note);
+        if let Some((key, hint)) = &self.key {
+            seal(opened, &mut new, key, hint)?;
+        }
+        credential::insert(&mut *tx, &new).await?;
+        terms::put(tx, new.id, &entry.terms(), entry.updated_at).await
+    }
+
+    /// Puts the backup's in the place of what was found. It is sealed anew, and forgets the checks.
+    async fn replace(
+        &self,
+        tx: &mut SqliteConnection,
+        opened: &Opened,
+        found: Found,
+        now: Timestamp,
+    ) -> Result<(), VaultError> {
+        let destination = self.destination();
+        let mut changed = StoredCredential {
+            sealed_key: None,
+            sealed_hint: None,
+            label: self.entry.label.clone(),
+            note: self.entry.note.clone(),
+            base_url: destination.base_url,
+            auth_scheme: destination.auth_scheme,
+            origins: destination.origins,
+            revision: found.stored.revision + 1,
+            updated_at: now,
+            ..found.stored
+        };
+        if let Some((key, hint)) = &self.key {
+            seal(opened, &mut changed, key, hint)?;
+        }
+        credential::update(&mut *tx, &changed, true).await?;
+        terms::put(tx, changed.id, &self.entry.terms(), now).await
+    }
+}
+
+impl Entry {
+    fn terms(&self) -> Terms {
+        Terms {
+            region: self.region.clone(),
+            renew_by: self.renew_by.clone(),
+            lend_policy: self.lend_policy.clone(),
+        }
+    }
+}

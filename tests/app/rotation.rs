@@ -1,0 +1,121 @@
+//! New keys for the vault itself, from the page's side.
+
+use serde_json::{Value, json};
+
+use crate::desk::{Desk, GOOD_GROQ_KEY};
+use crate::slots::Code;
+
+/// Plainly fake.
+const PASSPHRASE: &str = "a fake passphrase of a test";
+
+fn rotate(desk: &Desk, first: Value, second: Value, passphrase: Value) -> Result<Value, Value> {
+    desk.call(
+        "rotate_data_key",
+        json!({ "first": first, "second": second, "passphrase": passphrase }),
+    )
+}
+
+fn reveals(desk: &Desk) -> bool {
+    let groq = json!({ "profile": null, "provider": "groq" });
+    desk.call("reveal_api_key", groq).unwrap() == GOOD_GROQ_KEY
+}
+
+#[test]
+fn a_new_master_secret_leaves_every_key_and_one_entry() {
+    let desk = Desk::new();
+    desk.create(GOOD_GROQ_KEY).unwrap();
+    let before = desk.keychain.accounts();
+    let rotated = desk.run("rotate_master");
+    assert_eq!(rotated["oldEntryDeleted"], true);
+    assert!(rotated["checkpointed"].is_boolean());
+    let after = desk.keychain.accounts();
+    assert!(after.len() == 1 && after != before);
+    desk.run("lock_vault");
+    assert!(reveals(&desk));
+}
+
+#[test]
+fn a_new_data_key_takes_what_was_prepared_and_nothing_less() {
+    let desk = Desk::new();
+    desk.create(GOOD_GROQ_KEY).unwrap();
+    let nothing = || json!(null);
+    assert_eq!(
+        rotate(&desk, nothing(), nothing(), nothing()).unwrap_err(),
+        json!({ "kind": "nothingPrepared" })
+    );
+    let old = Code::of(&desk.run("create_recovery_code"));
+    desk.call("set_passphrase", json!({ "passphrase": PASSPHRASE }))
+        .unwrap();
+
+    let plan = desk.run("prepare_data_key_rotation");
+    assert_eq!(plan["passphrase"], true);
+    let new = Code::of(&plan["recovery"]);
+    assert_ne!(new.text(), old.text());
+    let (first, second) = new.asked();
+    let differ = json!({ "kind": "groupsDiffer" });
+    for (first, second) in [
+        (nothing(), nothing()),
+        (json!(first), nothing()),
+        (json!(second), json!(first)),
+    ] {
+        let refused = rotate(&desk, first, second, json!(PASSPHRASE)).unwrap_err();
+        assert_eq!(refused, differ);
+    }
+    // What was prepared outlives a mistyped passphrase.
+    let (first, second) = (json!(first), json!(second));
+    assert_eq!(
+        rotate(
+            &desk,
+            first.clone(),
+            second.clone(),
+            json!("not the fake one")
+        )
+        .unwrap_err(),
+        json!({ "kind": "passphraseWrong" })
+    );
+    let rotated = rotate(&desk, first.clone(), second.clone(), json!(PASSPHRASE)).unwrap();
+    assert!(rotated["oldEntryDeleted"].is_boolean() && rotated["checkpointed"].is_boolean());
+    assert_eq!(
+        rotate(&desk, first, second, json!(PASSPHRASE)).unwrap_err(),
+        json!({ "kind": "nothingPrepared" })
+    );
+
+    desk.run("lock_vault");
+    let use_code = |code: &Code| desk.call("use_recovery_code", json!({ "code": code.text() }));
+    assert_eq!(
+        use_code(&old).unwrap_err(),
+        json!({ "kind": "codeOfAnotherVault" })
+    );
+    assert_eq!(use_code(&new).unwrap()["open"], true);
+    desk.run("lock_vault");
+    let opened = desk.call("open_with_passphrase", json!({ "passphrase": PASSPHRASE }));
+    assert_eq!(opened.unwrap()["open"], true);
+    assert!(reveals(&desk));
+}
+
+#[test]
+fn without_its_passphrase_a_new_data_key_drops_that_way_in() {
+    let desk = Desk::new();
+    desk.create(GOOD_GROQ_KEY).unwrap();
+    desk.call("set_passphrase", json!({ "passphrase": PASSPHRASE }))
+        .unwrap();
+    let plan = desk.run("prepare_data_key_rotation");
+    assert_eq!(plan["recovery"], json!(null));
+    rotate(&desk, json!(null), json!(null), json!(null)).unwrap();
+    assert_eq!(desk.status()["slots"], json!(["keyring"]));
+    assert!(reveals(&desk));
+}
+
+#[test]
+fn what_is_prepared_next_takes_the_place_of_what_was_before() {
+    let desk = Desk::new();
+    desk.create(GOOD_GROQ_KEY).unwrap();
+    let code = Code::of(&desk.run("create_recovery_code"));
+    desk.run("prepare_data_key_rotation");
+    let (first, second) = code.asked();
+    let confirmed = desk.call(
+        "confirm_recovery_code",
+        json!({ "first": first, "second": second }),
+    );
+    assert_eq!(confirmed.unwrap_err(), json!({ "kind": "nothingPrepared" }));
+}

@@ -1,0 +1,13 @@
+//! The faults that must be survived, by their numbers.
+
+#![expect(
+    clippy::unwrap_used,
+    reason = "a test that cannot set its stage should fail there"
+)]
+
+mod app;
+mod database;
+mod keyring;
+mod memory;
+mod place;
+mod recovery;

@@ -15,6 +15,7 @@ import {
   READY,
   valid,
 } from "../src/ipc/fake";
+import { vaultScenes } from "./vaultScenes";
 
 const ALL_PROVIDERS = [...PROVIDERS, ...MORE_PROVIDERS];
 const works = { status: "valid", verdict: "accepted", at: minutesAgo(125) } as const;
@@ -223,4 +224,5 @@ export const scenes: Record<string, Partial<FakeState>> = {
   "page-unexpected": { ...base, failing: { list_credentials: { kind: "unexpected" } } },
   "trouble-details": { ...trouble["trouble-keyringLocked"] },
   ...trouble,
+  ...vaultScenes,
 };

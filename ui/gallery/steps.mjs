@@ -1,3 +1,5 @@
+import { vaultNarrow, vaultSmallest, vaultSteps } from "./vaultSteps.mjs";
+
 const id = (page, name) => page.getByTestId(name);
 const click = (page, name) => id(page, name).click();
 const GOOD = "gsk_fakeFAKEfakeFAKEfakeFAKEfakeFAKEfakeFAKEfakeFAKEfakeFAKE";
@@ -33,6 +35,7 @@ const openDelete = async (page) => {
 
 /** What a hand does after the window has opened, for the scenes that need one. */
 export const steps = {
+  ...vaultSteps,
   form: (page) => click(page, "tile-groq"),
   "form-pasted": async (page) => {
     await click(page, "tile-openai");
@@ -166,7 +169,14 @@ export const narrow = [
   "profiles",
   "trouble-keyringLocked",
   "page-vaultCorrupt",
+  ...vaultNarrow,
 ];
 
 /** Scenes that must also do in the smallest window there is. */
-export const smallest = ["form-base-url", "trouble-details", "delete", "profiles"];
+export const smallest = [
+  "form-base-url",
+  "trouble-details",
+  "delete",
+  "profiles",
+  ...vaultSmallest,
+];

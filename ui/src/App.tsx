@@ -6,6 +6,7 @@ import { AnnouncerProvider } from "./components/Announcer";
 import { ToastProvider } from "./components/Toast";
 import { Frame } from "./features/frame/Frame";
 import { NavigationProvider } from "./features/frame/navigation";
+import { TaskProvider } from "./features/vault/TaskProvider";
 
 export function App({ client, translator }: { client: QueryClient; translator: i18n }) {
   return (
@@ -15,7 +16,9 @@ export function App({ client, translator }: { client: QueryClient; translator: i
           <AnnouncerProvider>
             <ToastProvider>
               <NavigationProvider>
-                <Frame />
+                <TaskProvider>
+                  <Frame />
+                </TaskProvider>
               </NavigationProvider>
             </ToastProvider>
           </AnnouncerProvider>

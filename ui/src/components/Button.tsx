@@ -12,6 +12,13 @@ const LOOK: Record<Look, string> = {
   danger: "border-transparent bg-invalid text-on-accent hover:bg-invalid-strong",
 };
 
+const LINK: Record<Look, string> = {
+  primary: "text-accent",
+  secondary: "text-ink",
+  quiet: "text-muted",
+  danger: "text-invalid",
+};
+
 type Common = ButtonHTMLAttributes<HTMLButtonElement> & {
   look?: Look;
   icon?: ComponentType<{ className?: string }>;
@@ -63,6 +70,7 @@ export function IconButton({
 }
 
 export function LinkButton({
+  look = "primary",
   icon: Icon,
   testid,
   className = "",
@@ -73,7 +81,7 @@ export function LinkButton({
     <button
       type="button"
       data-testid={testid}
-      className={`inline-flex min-h-6 items-center gap-1.5 rounded-control text-body font-medium text-accent underline-offset-4 hover:underline ${className}`}
+      className={`inline-flex min-h-6 items-center gap-1.5 rounded-control text-left text-body font-medium underline-offset-4 hover:underline aria-disabled:opacity-60 ${LINK[look]} ${className}`}
       {...rest}
     >
       {children}

@@ -4,10 +4,9 @@ import type { ReactNode, RefObject } from "react";
 import { useSpeech } from "../i18n/useSpeech";
 import { testid } from "../test/testids";
 import { Button } from "./Button";
+import { BACKDROP, POPUP } from "./dialogStyle";
 
-const BACKDROP = "fixed inset-0 z-30 bg-veil";
-const POPUP =
-  "fixed top-1/2 left-1/2 z-30 w-[min(27rem,calc(100vw-2rem))] max-h-[calc(100vh-2rem)] overflow-y-auto -translate-x-1/2 -translate-y-1/2 rounded-card border border-line bg-surface p-5 text-ink shadow-dialog outline-none";
+const WIDTH = "w-[min(27rem,calc(100vw-2rem))]";
 
 type AskProps = {
   open: boolean;
@@ -16,6 +15,7 @@ type AskProps = {
   children: ReactNode;
   error?: ReactNode;
   confirm: string;
+  confirmTestid?: string;
   busy?: boolean;
   onConfirm: () => void;
 };
@@ -30,7 +30,7 @@ export function AskBefore(props: AskProps) {
     >
       <AlertDialog.Portal>
         <AlertDialog.Backdrop className={BACKDROP} />
-        <AlertDialog.Popup className={POPUP}>
+        <AlertDialog.Popup className={`${POPUP} ${WIDTH}`}>
           <AlertDialog.Title className="text-[1rem] font-semibold wrap-anywhere">
             {props.title}
           </AlertDialog.Title>
@@ -44,7 +44,7 @@ export function AskBefore(props: AskProps) {
             />
             <Button
               look="danger"
-              testid={testid.confirmDelete}
+              testid={props.confirmTestid ?? testid.confirmDelete}
               disabled={props.busy}
               onClick={props.onConfirm}
             >
@@ -76,7 +76,7 @@ export function FormDialog(props: FormDialogProps) {
     <Dialog.Root open={props.open} onOpenChange={(open) => (open ? undefined : props.onClose())}>
       <Dialog.Portal>
         <Dialog.Backdrop className={BACKDROP} />
-        <Dialog.Popup className={POPUP} initialFocus={props.focus}>
+        <Dialog.Popup className={`${POPUP} ${WIDTH}`} initialFocus={props.focus}>
           <form
             onSubmit={(event) => {
               event.preventDefault();

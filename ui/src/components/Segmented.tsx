@@ -44,7 +44,7 @@ export function Segmented<V extends string>({
             value={option.value}
             data-testid={option.testid}
             aria-label={option.speak ?? option.label}
-            className="inline-flex h-7 min-w-10 items-center justify-center rounded-[0.25rem] px-2.5 text-body text-muted transition-colors hover:text-ink data-checked:bg-accent data-checked:font-medium data-checked:text-on-accent"
+            className="inline-flex h-7 min-w-10 items-center justify-center rounded-[0.25rem] px-2.5 text-body whitespace-nowrap text-muted transition-colors hover:text-ink data-checked:bg-accent data-checked:font-medium data-checked:text-on-accent"
           >
             <span className="figures">{option.label}</span>
           </Radio.Root>

@@ -43,6 +43,13 @@ export const SlidersIcon = glyph(
     <circle cx="7" cy="11" r="1.75" />
   </>,
 );
+export const VaultIcon = glyph(
+  <>
+    <rect x="2" y="2.5" width="12" height="10" rx="1.75" />
+    <circle cx="8" cy="7.5" r="2.25" />
+    <path d="M8 5.25V4.5M8 10.5v-.75M5.75 7.5H5M11 7.5h-.75M4.5 12.5v1.25M11.5 12.5v1.25" />
+  </>,
+);
 export const PlusIcon = glyph(<path d="M8 3v10M3 8h10" />);
 export const SearchIcon = glyph(
   <>

@@ -1,6 +1,17 @@
 import { expect, test } from "vitest";
 import { troubleStates } from "../features/trouble/states";
-import type { BaseUrlFault, CommandError, KeyFault, Removed, Status, Verdict } from "../ipc";
+import type {
+  BaseUrlFault,
+  CommandError,
+  FaultOf,
+  FindingId,
+  KeyFault,
+  Problem,
+  Removed,
+  Status,
+  Step,
+  Verdict,
+} from "../ipc";
 import { createTranslator, spokenLanguage } from ".";
 import { de } from "./de";
 import { en } from "./en";
@@ -68,7 +79,14 @@ const removed = names<Removed>({
   semicolon: true,
 });
 const otherKinds = names<
-  Exclude<CommandError["kind"], "uninitialised" | (typeof troubleStates)[number]>
+  Exclude<
+    CommandError["kind"],
+    | "uninitialised"
+    | "invalidPassphrase"
+    | "invalidCode"
+    | "backup"
+    | (typeof troubleStates)[number]
+  >
 >({
   noSuchProvider: true,
   noSuchProfile: true,
@@ -81,7 +99,116 @@ const otherKinds = names<
   invalidBaseUrl: true,
   invalidLabel: true,
   clipboardUnavailable: true,
+  passphraseWrong: true,
+  noPassphraseSlot: true,
+  codeOfAnotherVault: true,
+  noRecoverySlot: true,
+  lastSlot: true,
+  vaultOpens: true,
+  alreadyInitialised: true,
+  groupsDiffer: true,
+  nothingPrepared: true,
   unexpected: true,
+});
+const passphraseFaults = names<FaultOf<"invalidPassphrase">>({
+  empty: true,
+  tooShort: true,
+  tooLong: true,
+  control: true,
+});
+const codeFaults = names<FaultOf<"invalidCode">>({
+  empty: true,
+  badCharacter: true,
+  length: true,
+  checksum: true,
+});
+const backupFaults = names<FaultOf<"backup">>({
+  wrongPassphrase: true,
+  damaged: true,
+  notABackup: true,
+  newer: true,
+  tooSlow: true,
+  unknownProvider: true,
+  fileExists: true,
+  notFound: true,
+  unreadable: true,
+  unwritable: true,
+  diskFull: true,
+});
+const findings = names<FindingId>({
+  keyring: true,
+  collection: true,
+  canary: true,
+  deadline: true,
+  vault: true,
+  slots: true,
+  recovery: true,
+  passphrase: true,
+  records: true,
+  integrity: true,
+  permissions: true,
+  process: true,
+  backup: true,
+});
+const problems = names<Problem>({
+  keyringLocked: true,
+  keyringUnavailable: true,
+  keyringTimeout: true,
+  keyringDenied: true,
+  keyringFailed: true,
+  noDefaultCollection: true,
+  canaryFailed: true,
+  slowKeyring: true,
+  masterMissing: true,
+  masterWrong: true,
+  masterCorrupt: true,
+  slotCorrupt: true,
+  vaultMissing: true,
+  vaultNewer: true,
+  vaultCorrupt: true,
+  vaultReadOnly: true,
+  vaultBusy: true,
+  diskFull: true,
+  passphraseNeeded: true,
+  onlyOneWayIn: true,
+  recoveryUnconfirmed: true,
+  recordsDamaged: true,
+  notIntact: true,
+  openToOthers: true,
+  coreFilesOn: true,
+  backupFailed: true,
+});
+const nextSteps = names<Step>({
+  unlockGnome: true,
+  unlockKde: true,
+  unlockKeepassxc: true,
+  unlockKeyring: true,
+  startGnome: true,
+  startKde: true,
+  startKeepassxc: true,
+  installKeyring: true,
+  desktopSession: true,
+  flatpakPermission: true,
+  setDefaultGnome: true,
+  setDefaultKde: true,
+  setDefaultKeepassxc: true,
+  setDefault: true,
+  restartKeyring: true,
+  answerPrompt: true,
+  useRecoveryCode: true,
+  restoreBackup: true,
+  restoreVaultFile: true,
+  usePassphrase: true,
+  setPassphrase: true,
+  createRecoveryCode: true,
+  confirmRecoveryCode: true,
+  replaceKey: true,
+  update: true,
+  permit: true,
+  closeOther: true,
+  freeSpace: true,
+  checkBackupFolder: true,
+  reportBug: true,
 });
 
 test("both languages have the same keys", () => {
@@ -120,6 +247,13 @@ test.each([
   ["fault of a base URL", baseUrlFaults, "errors.baseUrl."],
   ["thing removed from a paste", removed, "form.removed."],
   ["kind of error", otherKinds, "errors.kind."],
+  ["fault of a passphrase", passphraseFaults, "errors.passphrase."],
+  ["fault of a recovery code", codeFaults, "errors.code."],
+  ["fault of a backup", backupFaults, "errors.backup."],
+  ["name of a finding", findings, "doctor.name."],
+  ["finding in order", findings, "doctor.ok."],
+  ["problem", problems, "doctor.problem."],
+  ["next step", nextSteps, "doctor.step."],
 ])("every %s has words in both languages", (_what, members, prefix) => {
   for (const member of members) {
     expect(english.has(prefix + member), prefix + member).toBe(true);
@@ -128,7 +262,7 @@ test.each([
 });
 
 test("every state of the vault has a title, a meaning and an action in both languages", () => {
-  expect(troubleStates).toHaveLength(15);
+  expect(troubleStates).toHaveLength(16);
   for (const state of troubleStates) {
     for (const part of ["title", "meaning", "action"]) {
       const key = `trouble.state.${state}.${part}`;

@@ -3,4 +3,5 @@ export { host } from "./door";
 export { CommandFailure, commandErrorOf } from "./failure";
 export { freshTrouble } from "./keyring";
 export * from "./queries";
+export type * from "./shapes";
 export { useVaultEvents } from "./useVaultEvents";

@@ -15,6 +15,8 @@ export function createQueryClient(): QueryClient {
 export const query = {
   vault: () => queryOptions({ queryKey: ["vault"], queryFn: () => host.vaultStatus() }),
   settings: () => queryOptions({ queryKey: ["settings"], queryFn: () => host.getSettings() }),
+  slots: () => queryOptions({ queryKey: ["slots"], queryFn: () => host.listSlots() }),
+  autoBackup: () => queryOptions({ queryKey: ["autoBackup"], queryFn: () => host.getAutoBackup() }),
   profiles: () => queryOptions({ queryKey: ["profiles"], queryFn: () => host.listProfiles() }),
   providers: (profile: string | null) =>
     queryOptions({
@@ -34,19 +36,28 @@ export const query = {
 };
 
 const OPENING_MS = 1_000;
+const OPENING_TURNS = 20;
 const TROUBLED_MS = 5_000;
+const CALM_MS = 15_000;
 
-/** Asked again while the vault is opened in the background, or while its owner mends vault or keyring. */
+/**
+ * Asked again while the vault is opened in the background, while its owner mends vault or keyring, and
+ * now and then, since the vault also closes by itself.
+ */
 export const useVaultStatus = () =>
   useQuery({
     ...query.vault(),
-    refetchInterval: ({ state: { data } }) => {
-      if (!data || data.open) return false;
+    refetchInterval: ({ state: { data, dataUpdateCount } }) => {
+      if (!data) return false;
+      if (data.open) return CALM_MS;
       if (data.state === "uninitialised") return freshTrouble(data) ? TROUBLED_MS : false;
-      return data.state === "ready" ? OPENING_MS : TROUBLED_MS;
+      if (data.state !== "ready") return TROUBLED_MS;
+      return dataUpdateCount < OPENING_TURNS ? OPENING_MS : CALM_MS;
     },
   });
 export const useSettings = () => useQuery(query.settings());
+export const useSlots = () => useQuery(query.slots());
+export const useAutoBackup = () => useQuery(query.autoBackup());
 export const useProfiles = () => useQuery(query.profiles());
 export const useProviders = (profile: string | null) => useQuery(query.providers(profile));
 export const useCredentials = (profile: string | null) => useQuery(query.credentials(profile));

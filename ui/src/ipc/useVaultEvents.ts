@@ -4,7 +4,16 @@ import type { ApiKeyStatus, CredentialView } from "./bindings";
 import { listenToVault } from "./events";
 import { Refresher } from "./refresh";
 
-const EVERYTHING = ["vault", "settings", "profiles", "providers", "credentials", "models"];
+const EVERYTHING = [
+  "vault",
+  "slots",
+  "autoBackup",
+  "settings",
+  "profiles",
+  "providers",
+  "credentials",
+  "models",
+];
 
 /** Events are hints: they show at once what the list will say, and the list is read again. */
 export function useVaultEvents(onStatus: (status: ApiKeyStatus) => void): void {

@@ -47,10 +47,55 @@ test("the question before deleting has none", async () => {
   expect(await violations()).toEqual([]);
 });
 
-test.each([testid.navModels, testid.navPreferences])("the page behind %s has none", async (nav) => {
+test.each([testid.navModels, testid.navVault, testid.navPreferences])(
+  "the page behind %s has none",
+  async (nav) => {
+    const { user } = await openWindow(stored());
+    await user.click(screen.getByTestId(nav));
+    await screen.findByRole("heading", { level: 1 });
+    expect(await violations()).toEqual([]);
+  },
+);
+
+test("a closer look at this computer has none", async () => {
   const { user } = await openWindow(stored());
-  await user.click(screen.getByTestId(nav));
-  await screen.findByRole("heading", { level: 1 });
+  await user.click(screen.getByTestId(testid.navPreferences));
+  await user.click(await screen.findByTestId(testid.prefCheck));
+  await screen.findByTestId(testid.finding("keyring"));
+  expect(await violations()).toEqual([]);
+});
+
+test.each([
+  testid.slotAction("recovery"),
+  testid.slotAction("passphrase"),
+  testid.rotateData,
+  testid.backupNow,
+  testid.autoBackupSet,
+  testid.restoreBegin,
+])("the dialog behind %s has none", async (action) => {
+  const { user } = await openWindow(stored());
+  await user.click(screen.getByTestId(testid.navVault));
+  await user.click(await screen.findByTestId(action));
+  await screen.findByRole("dialog");
+  expect(await violations()).toEqual([]);
+});
+
+test("the code and the groups asked back have none", async () => {
+  const { user } = await openWindow(stored());
+  await user.click(screen.getByTestId(testid.navVault));
+  await user.click(await screen.findByTestId(testid.slotAction("recovery")));
+  await user.click(await screen.findByTestId(testid.recoveryBegin));
+  await screen.findByTestId(testid.recoveryCode);
+  expect(await violations()).toEqual([]);
+  await user.click(screen.getByTestId(testid.recoveryWritten));
+  await user.click(await screen.findByTestId(testid.recoveryConfirm));
+  await screen.findAllByTestId(testid.fieldError);
+  expect(await violations()).toEqual([]);
+});
+
+test("trouble that asks for the passphrase has none", async () => {
+  const status = { ...READY, state: "passphraseNeeded", open: false } as const;
+  await openWindow({ ...stored(), status });
   expect(await violations()).toEqual([]);
 });
 

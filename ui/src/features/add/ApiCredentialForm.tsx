@@ -2,7 +2,7 @@ import { type FormEvent, useEffect } from "react";
 import { Button } from "../../components/Button";
 import { useStillHere } from "../../components/useStillHere";
 import { useSpeech } from "../../i18n/useSpeech";
-import type { CredentialView, ProviderView } from "../../ipc";
+import { type CredentialView, type ProviderView, useProfiles } from "../../ipc";
 import { testid } from "../../test/testids";
 import { type Intent, useMove, usePlace } from "../frame/navigation";
 import { ErrorNotice } from "../trouble/ErrorNotice";
@@ -28,6 +28,8 @@ export function ApiCredentialForm({ provider, providers, stored, intent }: FormP
   const { t } = speech;
   const move = useMove();
   const { profile } = usePlace();
+  const { data: profiles } = useProfiles();
+  const noneYet = profiles?.every((each) => each.credentials === 0) ?? false;
   const entry = useKeyEntry();
   const { save, busy, error, forget } = useSaveCredential(profile);
   const details = useOwnDetails(provider, stored);
@@ -59,6 +61,7 @@ export function ApiCredentialForm({ provider, providers, stored, intent }: FormP
       if (reading.fault) return entry.fail(reading.fault);
       key = reading.key;
     }
+    const first = noneYet;
     const saved = await save(provider.id, stored, {
       key,
       before: details.before,
@@ -66,7 +69,7 @@ export function ApiCredentialForm({ provider, providers, stored, intent }: FormP
     });
     if (!saved || !stillHere()) return;
     entry.clear();
-    move({ to: "saved", provider: provider.id });
+    move({ to: "saved", provider: provider.id, first });
   };
 
   return (
@@ -121,6 +124,7 @@ export function ApiCredentialForm({ provider, providers, stored, intent }: FormP
             provider={provider.name}
             testid={testid.formError}
             after={t("errors.kept")}
+            mayBegin
             onOpened={forget}
           />
         ) : null}

@@ -1,9 +1,11 @@
+import { LinkButton } from "../../components/Button";
 import { KeystowMark, LockIcon } from "../../components/icons";
 import { useSpeech } from "../../i18n/useSpeech";
 import { type ProviderView, useVaultStatus, type VaultStatusView } from "../../ipc";
 import { testid } from "../../test/testids";
-import { lockWord } from "../frame/LockLine";
+import { lockWord, opensByPassphrase } from "../frame/LockLine";
 import { useMove, usePlace } from "../frame/navigation";
+import { useTask } from "../vault/tasks";
 import { ProviderTiles } from "./ProviderTiles";
 
 /** One screen for an empty profile: what Keystow does, where the secret will live, whose key it is. */
@@ -11,6 +13,7 @@ export function FirstRun({ providers }: { providers: readonly ProviderView[] }) 
   const { t } = useSpeech();
   const { profile } = usePlace();
   const move = useMove();
+  const begin = useTask();
   const { data: status } = useVaultStatus();
   const title = profile ? t("form.emptyProfileTitle", { profile }) : t("form.firstTitle");
   const sentence = profile ? t("form.emptyProfileSentence") : t("form.firstSentence");
@@ -35,6 +38,18 @@ export function FirstRun({ providers }: { providers: readonly ProviderView[] }) 
           providers={providers}
           onChoose={(provider) => move({ to: "form", provider: provider.id, intent: "add" })}
         />
+        {status?.state === "uninitialised" ? (
+          <p className="mt-6 text-small text-muted">
+            {t("backup.restore.firstRun")}{" "}
+            <LinkButton
+              testid={testid.firstRunRestore}
+              className="text-small!"
+              onClick={() => begin("restore")}
+            >
+              {t("backup.restore.firstRunAction")}
+            </LinkButton>
+          </p>
+        ) : null}
       </div>
     </div>
   );
@@ -44,14 +59,18 @@ function WhereItLives({ status }: { status: VaultStatusView }) {
   const { t } = useSpeech();
   const word = lockWord(status);
   const backend = status.keyringBackend ?? t("frame.lock.keyring");
-  const calm = word === "ready" || word === "working";
-  const line = calm
-    ? t(word === "working" ? "form.firstLockWorking" : "form.firstLock", { backend })
-    : t("form.firstLockTrouble");
+  const calm = word === "ready" || word === "working" || word === "open";
+  const line = () => {
+    if (opensByPassphrase(status)) {
+      return t(calm ? "form.firstLockPassphrase" : "form.firstLockClosed");
+    }
+    if (!calm) return t("form.firstLockTrouble");
+    return t(word === "working" ? "form.firstLockWorking" : "form.firstLock", { backend });
+  };
   return (
     <p className="mt-4 flex items-start gap-2.5 text-small text-muted">
       <LockIcon className={`mt-px size-4 ${calm ? "text-valid" : "text-warning"}`} />
-      <span className="min-w-0">{line}</span>
+      <span className="min-w-0">{line()}</span>
     </p>
   );
 }

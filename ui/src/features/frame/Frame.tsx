@@ -2,11 +2,14 @@ import { useQueryClient } from "@tanstack/react-query";
 import { useCallback, useEffect, useRef } from "react";
 import { useLayout } from "../../components/useLayout";
 import { commandErrorOf, useCredentials, useVaultEvents, useVaultStatus } from "../../ipc";
+import { DoctorPage } from "../doctor/DoctorPage";
 import { SettingsPage } from "../keys/SettingsPage";
 import { ModelsPage } from "../models/ModelsPage";
 import { PreferencesPage } from "../preferences/PreferencesPage";
 import { troubleOf, troubleOfVault } from "../trouble/states";
 import { Trouble } from "../trouble/Trouble";
+import { RecoveryReminder } from "../vault/RecoveryReminder";
+import { VaultPage } from "../vault/VaultPage";
 import { useMove, usePlace } from "./navigation";
 import { Sidebar } from "./Sidebar";
 import { useAnnounceChecks } from "./useAnnounceChecks";
@@ -18,10 +21,12 @@ export function Frame() {
   useVaultEvents(useAnnounceChecks());
   useFreshOnceOpen();
   useShortcuts(useGoBack());
+  const layout = useLayout();
   return (
     <div className="flex h-full flex-col three:flex-row">
       <Sidebar />
       <div className="flex min-h-0 min-w-0 flex-1 flex-col">
+        {layout === "three" ? null : <RecoveryReminder shape="bar" />}
         <Pages />
       </div>
     </div>
@@ -35,6 +40,15 @@ function Pages() {
   const trouble = status ? troubleOfVault(status) : null;
 
   if (page === "preferences") return <PreferencesPage />;
+  if (page === "doctor") return <DoctorPage />;
+  if (page === "vault") {
+    return (
+      <>
+        {trouble ? <Trouble state={trouble} status={status} shape="banner" empty /> : null}
+        <VaultPage />
+      </>
+    );
+  }
   if (!credentials) {
     if (!error) return <main aria-busy="true" className="flex-1 bg-surface" />;
     const kind = trouble ?? troubleOf(commandErrorOf(error).kind);

@@ -3,7 +3,21 @@ import { useSpeech } from "../../i18n/useSpeech";
 import { useVaultStatus, type VaultStatusView } from "../../ipc";
 import { testid } from "../../test/testids";
 
-type LockWord = "ready" | "working" | "locked" | "silent" | "refused" | "attention" | "none";
+type LockWord =
+  | "ready"
+  | "working"
+  | "open"
+  | "closed"
+  | "locked"
+  | "silent"
+  | "refused"
+  | "attention"
+  | "none";
+
+/** Nothing but a passphrase was ever meant to open this vault. */
+export function opensByPassphrase({ slots }: VaultStatusView): boolean {
+  return slots.includes("passphrase") && !slots.includes("keyring");
+}
 
 export function lockWord(status: VaultStatusView): LockWord {
   switch (status.state) {
@@ -15,10 +29,13 @@ export function lockWord(status: VaultStatusView): LockWord {
       return "silent";
     case "keyringDenied":
       return "refused";
+    case "passphraseNeeded":
+      return "closed";
     case "uninitialised":
     case "ready":
     case "vaultBusy":
-      if (status.keyringBackend === null && !status.open) return "none";
+      if (opensByPassphrase(status)) return status.open ? "open" : "closed";
+      if (status.keyringBackend === null) return "none";
       if (status.keyringLocked === true && !status.open) return "locked";
       return status.open ? "working" : "ready";
     default:
@@ -26,7 +43,7 @@ export function lockWord(status: VaultStatusView): LockWord {
   }
 }
 
-const CALM: readonly LockWord[] = ["ready", "working"];
+const CALM: readonly LockWord[] = ["ready", "working", "open"];
 
 /** Says at all times which keyring holds the master secret, and how it is. */
 export function LockLine() {
@@ -34,7 +51,10 @@ export function LockLine() {
   const { data: status } = useVaultStatus();
   const word = status ? lockWord(status) : null;
   const calm = word === null || CALM.includes(word);
-  const title = status?.keyringBackend ?? t("frame.lock.keyring");
+  const title =
+    status && opensByPassphrase(status)
+      ? t("frame.lock.passphrase")
+      : (status?.keyringBackend ?? t("frame.lock.keyring"));
   const line = word ? t(`frame.lock.${word}`) : t("frame.lock.looking");
   return (
     <div

@@ -1,8 +1,10 @@
 import type { ComponentType } from "react";
-import { KeyIcon, KeystowMark, ModelsIcon, SlidersIcon } from "../../components/icons";
+import { KeyIcon, KeystowMark, ModelsIcon, SlidersIcon, VaultIcon } from "../../components/icons";
+import { useLayout } from "../../components/useLayout";
 import { useSpeech } from "../../i18n/useSpeech";
 import { useCredentials } from "../../ipc";
 import { testid } from "../../test/testids";
+import { RecoveryReminder } from "../vault/RecoveryReminder";
 import { LockLine } from "./LockLine";
 import { type Page, useMove, usePlace } from "./navigation";
 import { ProfileSwitcher } from "./ProfileSwitcher";
@@ -11,6 +13,7 @@ import { ProfileSwitcher } from "./ProfileSwitcher";
 export function Sidebar() {
   const { t, number } = useSpeech();
   const { profile } = usePlace();
+  const layout = useLayout();
   const { data: credentials } = useCredentials(profile);
   const models = credentials?.reduce((sum, each) => sum + each.models, 0);
   const figure = (count: number | undefined) => (count ? number(count) : "");
@@ -38,6 +41,13 @@ export function Sidebar() {
           count={figure(models)}
         />
         <NavItem
+          page="vault"
+          icon={VaultIcon}
+          testid={testid.navVault}
+          label={t("frame.nav.vault")}
+          count=""
+        />
+        <NavItem
           page="preferences"
           icon={SlidersIcon}
           testid={testid.navPreferences}
@@ -46,6 +56,7 @@ export function Sidebar() {
         />
       </nav>
       <div className="min-w-0 flex-1" />
+      {layout === "three" ? <RecoveryReminder shape="column" /> : null}
       <ProfileSwitcher />
       <div className="three:mt-1 three:border-t three:border-line three:pt-2">
         <LockLine />
@@ -69,7 +80,7 @@ function NavItem({
 }) {
   const place = usePlace();
   const move = useMove();
-  const here = place.page === page;
+  const here = (place.page === "doctor" ? place.from : place.page) === page;
   return (
     <button
       type="button"

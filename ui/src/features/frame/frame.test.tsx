@@ -60,7 +60,7 @@ test("the masked hints are read again once the vault has opened in the backgroun
     status: closed,
     credentials: [valid("groq", { hint: null })],
   });
-  expect(screen.getByText("Sealed. Shown once the keyring is open.")).toBeTruthy();
+  expect(screen.getByText("Sealed. Shown once the vault is open.")).toBeTruthy();
   shell.put(valid("groq"));
   shell.state.status = READY;
   await client.invalidateQueries({ queryKey: ["vault"] });

@@ -1,6 +1,6 @@
 import { createContext, type Dispatch, type ReactNode, useContext, useReducer } from "react";
 
-export type Page = "keys" | "models" | "preferences";
+export type Page = "keys" | "models" | "vault" | "preferences" | "doctor";
 export type Intent = "add" | "replace" | "edit";
 export type Panel =
   | { kind: "detail" }
@@ -14,6 +14,10 @@ export type Place = {
   panel: Panel;
   /** The provider whose key was saved a moment ago. */
   saved: string | null;
+  /** The first key of all was just saved: a second way in is offered beside it. */
+  offer: boolean;
+  /** Where the page was opened that has no place of its own in the sidebar. */
+  from: Page;
 };
 
 export type Move =
@@ -22,7 +26,8 @@ export type Move =
   | { to: "credential"; provider: string | null }
   | { to: "tiles" }
   | { to: "form"; provider: string; intent: Intent }
-  | { to: "saved"; provider: string }
+  | { to: "saved"; provider: string; first: boolean }
+  | { to: "declined" }
   | { to: "back" };
 
 const DETAIL: Panel = { kind: "detail" };
@@ -33,28 +38,45 @@ export const START: Place = {
   selected: null,
   panel: DETAIL,
   saved: null,
+  offer: false,
+  from: "keys",
 };
 
 export function move(place: Place, step: Move): Place {
   switch (step.to) {
     case "page":
-      return { ...place, page: step.page, panel: DETAIL, saved: null };
+      return {
+        ...place,
+        page: step.page,
+        panel: DETAIL,
+        saved: null,
+        offer: false,
+        from: place.page === "doctor" ? place.from : place.page,
+      };
     case "profile":
       return {
         ...START,
-        page: place.page === "preferences" ? "keys" : place.page,
+        page: place.page === "models" ? "models" : "keys",
         profile: step.profile,
       };
     case "credential":
-      return { ...place, page: "keys", selected: step.provider, panel: DETAIL, saved: null };
+      return {
+        ...place,
+        page: "keys",
+        selected: step.provider,
+        panel: DETAIL,
+        saved: null,
+        offer: place.offer && place.selected === step.provider,
+      };
     case "tiles":
-      return { ...place, page: "keys", panel: { kind: "tiles" }, saved: null };
+      return { ...place, page: "keys", panel: { kind: "tiles" }, saved: null, offer: false };
     case "form":
       return {
         ...place,
         page: "keys",
         panel: { kind: "form", provider: step.provider, intent: step.intent },
         saved: null,
+        offer: false,
       };
     case "saved":
       return {
@@ -63,13 +85,17 @@ export function move(place: Place, step: Move): Place {
         selected: step.provider,
         panel: DETAIL,
         saved: step.provider,
+        offer: step.first,
       };
+    case "declined":
+      return { ...place, offer: false };
     case "back":
       return back(place);
   }
 }
 
 function back(place: Place): Place {
+  if (place.page === "doctor") return { ...place, page: place.from };
   if (place.page !== "keys") return { ...place, page: "keys", panel: DETAIL };
   switch (place.panel.kind) {
     case "form":
@@ -79,7 +105,7 @@ function back(place: Place): Place {
     case "tiles":
       return { ...place, panel: DETAIL };
     case "detail":
-      return { ...place, selected: null, saved: null };
+      return { ...place, selected: null, saved: null, offer: false };
   }
 }
 

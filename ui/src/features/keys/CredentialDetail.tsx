@@ -13,6 +13,7 @@ import { testid } from "../../test/testids";
 import { useMove, usePlace } from "../frame/navigation";
 import { ModelSection } from "../models/ModelSection";
 import { ErrorNotice } from "../trouble/ErrorNotice";
+import { RecoveryOffer } from "../vault/RecoveryOffer";
 import { DeleteDialog } from "./DeleteDialog";
 import { DetailHeader } from "./DetailHeader";
 import { Facts } from "./Facts";
@@ -24,7 +25,7 @@ export function CredentialDetail({ view, narrow }: { view: CredentialView; narro
   const client = useQueryClient();
   const announce = useAnnounce();
   const move = useMove();
-  const { profile, saved } = usePlace();
+  const { profile, saved, offer } = usePlace();
   const titleId = useId();
   const pane = useRef<HTMLElement>(null);
   const title = useRef<HTMLHeadingElement>(null);
@@ -79,6 +80,7 @@ export function CredentialDetail({ view, narrow }: { view: CredentialView; narro
           />
         ) : null}
         <VerdictCard view={view} justSaved={justSaved} onCheck={check} onCancel={cancel} />
+        {offer ? <RecoveryOffer /> : null}
         <Facts view={view} />
         <ModelSection
           profile={profile}

@@ -54,7 +54,7 @@ test.each(rows)(
       const { view, shell } = await openWindow(
         {
           credentials: [credential("groq", { status, verdict, checkedAt: minutesAgo(3) })],
-          settings: { language, theme: "system", clipboardSeconds: 30 },
+          settings: { language, theme: "system", clipboardSeconds: 30, idleMinutes: 5 },
         },
         language,
       );

@@ -1,18 +1,11 @@
-import { useQueryClient } from "@tanstack/react-query";
-import { type ReactNode, useState } from "react";
+import { Fact, Group, Row, RowButton } from "../../components/Group";
 import { Segmented } from "../../components/Segmented";
 import { useSpeech } from "../../i18n/useSpeech";
-import {
-  type CommandError,
-  commandErrorOf,
-  host,
-  query,
-  type SettingsView,
-  useSettings,
-  useVaultStatus,
-} from "../../ipc";
+import { useVaultStatus } from "../../ipc";
 import { testid } from "../../test/testids";
+import { useMove } from "../frame/navigation";
 import { ErrorNotice } from "../trouble/ErrorNotice";
+import { usePreferences } from "./usePreferences";
 
 const LANGUAGES = ["system", "en", "de"] as const;
 const THEMES = ["system", "light", "dark"] as const;
@@ -85,32 +78,9 @@ export function PreferencesPage() {
   );
 }
 
-function usePreferences() {
-  const client = useQueryClient();
-  const { data: settings, error: readError } = useSettings();
-  const [error, setError] = useState<CommandError | null>(null);
-  const change = async (next: SettingsView) => {
-    const key = query.settings().queryKey;
-    const before = client.getQueryData(key);
-    setError(null);
-    client.setQueryData(key, next);
-    try {
-      client.setQueryData(key, await host.updateSettings(next));
-    } catch (thrown) {
-      client.setQueryData(key, before);
-      setError(commandErrorOf(thrown));
-    }
-  };
-  return {
-    settings,
-    error: error ?? (readError ? commandErrorOf(readError) : null),
-    change,
-    forget: () => setError(null),
-  };
-}
-
 function ThisComputer() {
   const { t } = useSpeech();
+  const move = useMove();
   const { data: status } = useVaultStatus();
   if (!status) return null;
   return (
@@ -124,25 +94,15 @@ function ThisComputer() {
       <Fact name={t("preferences.version")}>
         <span className="figures">{status.version}</span>
       </Fact>
+      <Row
+        name={t("vault.check.row")}
+        lines={[t("vault.check.hint")]}
+        actions={
+          <RowButton testid={testid.prefCheck} onClick={() => move({ to: "page", page: "doctor" })}>
+            {t("vault.check.action")}
+          </RowButton>
+        }
+      />
     </Group>
-  );
-}
-
-function Group({ title, children }: { title: string; children: ReactNode }) {
-  return (
-    <section className="flex flex-col gap-2">
-      <h2 className="text-small font-semibold text-muted">{title}</h2>
-      <div className="divide-y divide-line rounded-card border border-line">{children}</div>
-    </section>
-  );
-}
-
-function Fact({ name, hint, children }: { name: string; hint?: string; children: ReactNode }) {
-  return (
-    <div className="flex flex-wrap items-baseline justify-between gap-x-8 gap-y-1 px-4 py-3">
-      <p className="font-medium">{name}</p>
-      <div className="selectable min-w-0 text-right wrap-anywhere">{children}</div>
-      {hint ? <p className="basis-full text-small text-muted">{hint}</p> : null}
-    </div>
   );
 }

@@ -3,7 +3,10 @@ import { LinkButton } from "../../components/Button";
 import { Notice } from "../../components/Notice";
 import { useSpeech } from "../../i18n/useSpeech";
 import { type CommandError, useVaultStatus } from "../../ipc";
-import { isMild, troubleOf, troubleOfVault } from "./states";
+import { testid as ids } from "../../test/testids";
+import { PassphraseEntry } from "../vault/PassphraseEntry";
+import { useTask } from "../vault/tasks";
+import { isKeyringTrouble, isMild, troubleOf, troubleOfVault } from "./states";
 import { useOpenVault } from "./useOpenVault";
 import { errorWords } from "./words";
 
@@ -16,6 +19,8 @@ type ErrorNoticeProps = {
   /** Said after the fault, such as that nothing typed was lost. */
   after?: string;
   onReplace?: () => void;
+  /** Nothing that could be lost is open above: a dialog may be begun from here. */
+  mayBegin?: boolean;
   /** The vault opens now, here or elsewhere: the error is to be forgotten. */
   onOpened?: () => void;
 };
@@ -25,6 +30,7 @@ export function ErrorNotice(props: ErrorNoticeProps) {
   const { error, about, testid, after, onReplace, onOpened } = props;
   const speech = useSpeech();
   const { t } = speech;
+  const begin = useTask();
   const { data: status } = useVaultStatus();
   const { openVault, busy, inVain, failure } = useOpenVault();
   const state = troubleOf(error.kind);
@@ -39,7 +45,9 @@ export function ErrorNotice(props: ErrorNoticeProps) {
     });
   const vain = failure && failure.kind !== error.kind ? say(failure) : t("trouble.stillSo");
   const replace = state === "rowCorrupt" ? onReplace : undefined;
-  const label = state ? t(`trouble.state.${state}.action`) : null;
+  const asks = state === "passphraseNeeded";
+  const label = state && !asks ? t(`trouble.state.${state}.action`) : null;
+  const canInit = props.mayBegin && status?.state === "uninitialised" && isKeyringTrouble(state);
   const unlock = async () => {
     if (await openVault()) mended?.();
   };
@@ -65,6 +73,20 @@ export function ErrorNotice(props: ErrorNoticeProps) {
       {about ? t("check.announce", { provider: about, what: say(error) }) : say(error)}
       {after ? <span className="block text-muted">{after}</span> : null}
       {inVain ? <span className="block font-medium">{vain}</span> : null}
+      {canInit ? (
+        <LinkButton
+          testid={ids.troubleInitPassphrase}
+          className="mt-1"
+          onClick={() => begin("initPassphrase")}
+        >
+          {t("trouble.way.initPassphrase")}
+        </LinkButton>
+      ) : null}
+      {asks ? (
+        <div className="mt-3">
+          <PassphraseEntry mayAsk={false} {...(mended ? { onOpened: mended } : {})} />
+        </div>
+      ) : null}
     </Notice>
   );
 }

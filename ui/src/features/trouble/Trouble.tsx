@@ -5,9 +5,13 @@ import { StatusMark } from "../../components/StatusMark";
 import { useSpeech } from "../../i18n/useSpeech";
 import type { VaultStatusView } from "../../ipc";
 import { testid } from "../../test/testids";
+import { PassphraseEntry } from "../vault/PassphraseEntry";
+import { useTask } from "../vault/tasks";
+import { OtherWays, WAY_TASK, WAY_TESTID } from "./OtherWays";
 import { isKeyringTrouble, isMild, type TroubleState, troubleOf } from "./states";
 import { TroubleDetails } from "./TroubleDetails";
 import { useOpenVault } from "./useOpenVault";
+import { todoOf, type Way, waysOut } from "./ways";
 
 type TroubleProps = {
   /** A state of the vault, or null for a fault nobody foresaw. */
@@ -21,6 +25,7 @@ type TroubleProps = {
 
 export function Trouble({ state: known, status, shape, empty = false }: TroubleProps) {
   const { t } = useSpeech();
+  const begin = useTask();
   const { openVault, busy, inVain, failure } = useOpenVault();
   const [tried, setTried] = useState<TroubleState | null>(null);
   // Before the first key the vault has no state of its own to tell why a try was in vain.
@@ -35,8 +40,25 @@ export function Trouble({ state: known, status, shape, empty = false }: TroubleP
       ? t(`trouble.state.${state}.${part}`, { backend })
       : t(`trouble.unexpected.${part}`);
   };
+  const ways = waysOut(state, status);
+  const [first, ...others] = ways;
+  const todo = todoOf(state, ways);
   const mild = state !== null && isMild(state);
   const page = shape === "page";
+  const go = (way: Way) => {
+    if (way !== "try") {
+      const task = WAY_TASK[way];
+      if (task) begin(task);
+    } else if (!busy) {
+      setTried(known);
+      void openVault();
+    }
+  };
+  const label = (way: Exclude<Way, "enter">) => {
+    if (way !== "try") return t(`trouble.way.${way}`);
+    if (busy) return t("trouble.trying");
+    return first === "try" ? words("action") : t("trouble.way.try");
+  };
   return (
     <section
       aria-labelledby="trouble-title"
@@ -48,31 +70,50 @@ export function Trouble({ state: known, status, shape, empty = false }: TroubleP
           : "flex max-h-3/5 shrink-0 flex-col gap-2 overflow-y-auto border-b border-line bg-surface px-5 py-4"
       }
     >
-      <div className={page ? "flex flex-col gap-4" : "flex flex-wrap items-start gap-x-4 gap-y-3"}>
+      <div
+        className={
+          page
+            ? "flex flex-col gap-4"
+            : "grid grid-cols-[auto_minmax(0,1fr)] items-start gap-x-4 gap-y-2.5 two:grid-cols-[auto_minmax(0,1fr)_auto]"
+        }
+      >
         <TroubleSign mild={mild} />
-        <div className={page ? "min-w-0" : "min-w-0 flex-1 basis-64"}>
+        <div className="min-w-0">
           <Heading page={page}>{words("title")}</Heading>
           <p className={`max-w-160 text-muted ${page ? "mt-2" : "mt-0.5 text-small"}`}>
-            {words("meaning")} {page || empty ? null : t("trouble.stillUsable")}
+            {words("meaning")} {todo ? t(`trouble.todo.${todo}`) : null}{" "}
+            {page || empty ? null : t("trouble.stillUsable")}
           </p>
           {inVain && state === known ? (
             <p className="mt-2 text-small font-medium">{t("trouble.stillSo")}</p>
           ) : null}
+          {first === "enter" ? (
+            <div className="mt-3">
+              <PassphraseEntry />
+            </div>
+          ) : null}
         </div>
-        <div className="flex gap-2">
-          <Button
-            look="primary"
-            testid={testid.troubleAction}
-            aria-disabled={busy}
-            onClick={() => {
-              if (busy) return;
-              setTried(known);
-              void openVault();
-            }}
-          >
-            {busy ? t("trouble.trying") : words("action")}
-          </Button>
-        </div>
+        {first === "enter" ? null : (
+          <div className={page ? "flex" : "flex max-two:col-start-2"}>
+            <Button
+              look="primary"
+              className="max-two:h-auto max-two:min-h-8 max-two:shrink max-two:whitespace-normal"
+              testid={WAY_TESTID[first]}
+              aria-disabled={first === "try" && busy}
+              onClick={() => go(first)}
+            >
+              {label(first)}
+            </Button>
+          </div>
+        )}
+        {others.length > 0 ? (
+          <OtherWays
+            ways={others}
+            label={label}
+            onGo={go}
+            className={page ? "" : "col-start-2 two:col-span-2"}
+          />
+        ) : null}
       </div>
       <TroubleDetails state={state ?? "unexpected"} status={status} />
     </section>

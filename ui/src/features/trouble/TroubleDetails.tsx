@@ -5,6 +5,7 @@ import { CheckIcon, ChevronDownIcon, CopyIcon } from "../../components/icons";
 import { useSpeech } from "../../i18n/useSpeech";
 import type { VaultStatusView } from "../../ipc";
 import { testid } from "../../test/testids";
+import { useMove } from "../frame/navigation";
 
 /** The technical lines, for the owner and for whoever helps them. Nothing secret is among them. */
 export function TroubleDetails({
@@ -17,6 +18,7 @@ export function TroubleDetails({
   record?: string | undefined;
 }) {
   const { t } = useSpeech();
+  const move = useMove();
   const [copied, setCopied] = useState(false);
   const unknown = t("trouble.fact.unknown");
   const locked = status?.keyringLocked;
@@ -51,10 +53,14 @@ export function TroubleDetails({
             </div>
           ))}
         </dl>
-        <p className="text-small text-muted">{t("trouble.doctor")}</p>
-        <Button icon={copied ? CheckIcon : CopyIcon} onClick={copy}>
-          {copied ? t("frame.action.copied") : t("trouble.copyDetails")}
-        </Button>
+        <div className="flex flex-wrap gap-2">
+          <Button testid={testid.troubleCheck} onClick={() => move({ to: "page", page: "doctor" })}>
+            {t("trouble.doctor")}
+          </Button>
+          <Button icon={copied ? CheckIcon : CopyIcon} onClick={copy}>
+            {copied ? t("frame.action.copied") : t("trouble.copyDetails")}
+          </Button>
+        </div>
       </div>
     </details>
   );

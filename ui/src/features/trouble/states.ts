@@ -19,6 +19,7 @@ const TROUBLES: Record<TroubleState, true> = {
   vaultReadOnly: true,
   vaultBusy: true,
   diskFull: true,
+  passphraseNeeded: true,
 };
 
 export const troubleStates = Object.keys(TROUBLES) as TroubleState[];
@@ -34,7 +35,7 @@ export function troubleOfVault(status: VaultStatusView): TroubleState | null {
 
 /** The states that call for calm waiting rather than for mending. */
 export function isMild(state: TroubleState): boolean {
-  return isKeyringTrouble(state) || state === "vaultBusy";
+  return isKeyringTrouble(state) || state === "vaultBusy" || state === "passphraseNeeded";
 }
 
 const KEYRING = ["keyringLocked", "keyringUnavailable", "keyringTimeout", "keyringDenied"] as const;

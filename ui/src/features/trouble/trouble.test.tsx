@@ -1,10 +1,12 @@
-import { screen, waitFor } from "@testing-library/react";
+import { screen, waitFor, within } from "@testing-library/react";
 import { expect, test } from "vitest";
 import { createTranslator } from "../../i18n";
 import { READY, valid } from "../../ipc/fake";
 import { testid } from "../../test/testids";
 import { openWindow, shown } from "../../test/window";
+import { WAY_TESTID } from "./OtherWays";
 import { troubleStates } from "./states";
+import { waysOut } from "./ways";
 
 const stored = () => [valid("groq")];
 
@@ -16,7 +18,9 @@ test.each(troubleStates)("%s stands above the list, which stays usable", async (
   expect(card.dataset.state).toBe(state);
   expect(card.textContent).toContain(t(`trouble.state.${state}.title`, { backend }));
   expect(card.textContent).toContain(t(`trouble.state.${state}.meaning`, { backend }));
-  expect(screen.getByTestId(testid.troubleAction)).toBeTruthy();
+  const [first] = waysOut(state, { ...READY, state, open: false });
+  const id = first === "enter" ? testid.passphraseOpen : WAY_TESTID[first];
+  expect(within(card).getByTestId(id)).toBeTruthy();
   expect(screen.getByTestId(testid.credential("groq"))).toBeTruthy();
 });
 

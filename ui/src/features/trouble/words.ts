@@ -1,6 +1,6 @@
 import type { Speech } from "../../i18n/useSpeech";
 import type { BaseUrlFault, CommandError, KeyFault } from "../../ipc";
-import { isKeyringTrouble, troubleOf } from "./states";
+import { isKeyringTrouble, type TroubleState } from "./states";
 
 export function faultWords({ t, number }: Speech, fault: KeyFault): string {
   switch (fault.fault) {
@@ -21,6 +21,24 @@ export function faultWords({ t, number }: Speech, fault: KeyFault): string {
 
 export function baseUrlWords({ t }: Speech, fault: BaseUrlFault): string {
   return t(`errors.baseUrl.${fault}`);
+}
+
+/** Tells a typo, and where it is, from everything else that can be wrong with a code. */
+export function codeWords(
+  { t, number }: Speech,
+  { fault, position }: Extract<CommandError, { kind: "invalidCode" }>,
+): string {
+  if (fault !== "badCharacter") return t(`errors.code.${fault}`);
+  return position === null
+    ? t("errors.code.badCharacterSomewhere")
+    : t("errors.code.badCharacter", { position: number(position) });
+}
+
+function backupWords(
+  { t }: Speech,
+  { fault, provider }: Extract<CommandError, { kind: "backup" }>,
+): string {
+  return t(`errors.backup.${fault}`, { provider: provider ?? "" });
 }
 
 /** One or two sentences for any error of a command. */
@@ -46,12 +64,28 @@ export function errorWords(
     case "invalidProfileName":
     case "invalidLabel":
     case "clipboardUnavailable":
+    case "passphraseWrong":
+    case "noPassphraseSlot":
+    case "codeOfAnotherVault":
+    case "noRecoverySlot":
+    case "lastSlot":
+    case "vaultOpens":
+    case "alreadyInitialised":
+    case "groupsDiffer":
+    case "nothingPrepared":
     case "unexpected":
       return t(`errors.kind.${error.kind}`);
     case "uninitialised":
       return t("errors.uninitialised");
+    case "invalidPassphrase":
+      return t(`errors.passphrase.${error.fault}`);
+    case "invalidCode":
+      return codeWords(speech, error);
+    case "backup":
+      return backupWords(speech, error);
     default: {
-      const state = troubleOf(error.kind) ?? "vaultBusy";
+      // A new kind of error fails the build here until it has words.
+      const state: TroubleState = error.kind;
       const backend = names.backend ?? t("frame.lock.aKeyring");
       const meaning =
         names.fresh && isKeyringTrouble(state)

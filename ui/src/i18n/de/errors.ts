@@ -40,8 +40,55 @@ export const errors: Words["errors"] = {
       "Die Bezeichnung ist zu lang oder enthält Zeichen, die sich nicht anzeigen lassen.",
     clipboardUnavailable:
       "Die Zwischenablage ist nicht erreichbar. Zeigen Sie den Schlüssel an und kopieren Sie ihn von Hand.",
+    passphraseWrong: "Das ist nicht die Passphrase dieses Tresors.",
+    noPassphraseSlot: "Dieser Tresor hat keine Passphrase.",
+    codeOfAnotherVault:
+      "Der Code ist vollständig, gehört aber zu einem anderen Tresor. Ist es ein älterer oder der eines anderen Rechners?",
+    noRecoverySlot: "Dieser Tresor hat keinen Wiederherstellungscode.",
+    lastSlot:
+      "Dann würde nichts mehr den Tresor öffnen. Sorgen Sie erst dafür, dass der Schlüsselbund funktioniert.",
+    vaultOpens: "Dieser Tresor lässt sich öffnen. Es wurde nichts beiseitegelegt.",
+    alreadyInitialised: "Es gibt schon einen Tresor. Es wurde nichts geändert.",
+    groupsDiffer: "Die Gruppen sind nicht die des neuen Codes. Es wurde nichts geändert.",
+    nothingPrepared:
+      "Es ist zu viel Zeit vergangen, oder Keystow wurde neu gestartet. Beginnen Sie noch einmal.",
     unexpected:
       "Etwas ist schiefgegangen, womit Keystow nicht gerechnet hat. Verloren ist nichts; versuchen Sie es erneut.",
+  },
+  passphrase: {
+    empty: "Geben Sie zuerst eine Passphrase ein.",
+    tooShort: "Zu kurz. Nötig sind mindestens 10 Zeichen.",
+    tooLong: "Zu lang. Möglich sind höchstens 1.024 Bytes.",
+    control:
+      "Darin steht ein Zeichen, das sich nicht überall eingeben lässt, etwa ein Zeilenumbruch.",
+  },
+  code: {
+    empty: "Geben Sie zuerst den Wiederherstellungscode ein.",
+    badCharacter:
+      "Das Zeichen an Stelle {{position}} kommt in keinem Wiederherstellungscode vor. Sehen Sie nach, was Sie aufgeschrieben haben.",
+    badCharacterSomewhere:
+      "Ein Zeichen kommt in keinem Wiederherstellungscode vor. Sehen Sie nach, was Sie aufgeschrieben haben.",
+    length:
+      "Ein Wiederherstellungscode hat 28 Zeichen: sieben Gruppen zu vieren. Fehlt eines, oder ist eines zu viel?",
+    checksum:
+      "Da ist ein Tippfehler: Die Zeichen passen nicht zusammen. Vergleichen Sie Gruppe für Gruppe.",
+  },
+  backup: {
+    wrongPassphrase: "Das ist nicht die Passphrase dieser Sicherung.",
+    damaged:
+      "Diese Sicherung ist beschädigt. Nichts daraus wurde verwendet; versuchen Sie es mit einer anderen.",
+    notABackup: "Diese Datei ist keine Sicherung von Keystow.",
+    newer:
+      "Diese Sicherung stammt von einem neueren Keystow. Aktualisieren Sie Keystow auf diesem Rechner, um sie zu lesen.",
+    tooSlow:
+      "Diese Datei zu öffnen würde unverhältnismäßig lange dauern. Von Keystow stammt sie nicht.",
+    unknownProvider:
+      "Die Sicherung enthält einen Schlüssel für „{{provider}}“, den dieses Keystow nicht kennt. Aktualisieren Sie Keystow und versuchen Sie es erneut.",
+    fileExists: "Eine Datei dieses Namens gibt es dort schon. Wählen Sie einen anderen Namen.",
+    notFound: "Diese Datei oder diesen Ordner gibt es nicht.",
+    unreadable: "Diese Datei lässt sich nicht lesen. Sehen Sie nach, wer sie lesen darf.",
+    unwritable: "Dort lässt sich nichts schreiben. Wählen Sie einen anderen Ort.",
+    diskFull: "Dieser Datenträger ist voll. Schaffen Sie Platz oder wählen Sie einen anderen Ort.",
   },
   uninitialised: "Es gibt noch keinen Tresor. Er entsteht mit dem ersten Schlüssel.",
   kept: "Es wurde nichts gespeichert. Ihre Eingabe ist noch da.",

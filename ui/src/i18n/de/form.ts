@@ -10,6 +10,8 @@ export const form: Words["form"] = {
     "Das Hauptgeheimnis, das sie versiegelt, liegt im Schlüsselbund ({{backend}}). Alles in Ordnung.",
   firstLockTrouble:
     "Das Hauptgeheimnis, das sie versiegelt, braucht einen Schlüsselbund. Siehe oben.",
+  firstLockPassphrase: "Ihre Passphrase versiegelt sie. Der Tresor ist offen.",
+  firstLockClosed: "Ihre Passphrase versiegelt sie. Öffnen Sie den Tresor oben.",
   choose: "Wählen Sie einen Anbieter für Ihren ersten Schlüssel",
   emptyProfileTitle: "Noch keine Schlüssel in „{{profile}}“",
   emptyProfileSentence: "Wählen Sie einen Anbieter für den ersten Schlüssel dieses Profils.",

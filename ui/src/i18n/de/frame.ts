@@ -6,6 +6,7 @@ export const frame: Words["frame"] = {
     label: "Hauptbereich",
     keys: "Schlüssel",
     models: "Modelle",
+    vault: "Tresor",
     preferences: "Einstellungen",
   },
   action: {
@@ -16,6 +17,9 @@ export const frame: Words["frame"] = {
     create: "Anlegen",
     more: "Weitere Aktionen",
     tryAgain: "Erneut versuchen",
+    close: "Schließen",
+    done: "Fertig",
+    copy: "Kopieren",
     clearSearch: "Suche leeren",
   },
   profile: {
@@ -31,11 +35,14 @@ export const frame: Words["frame"] = {
   lock: {
     label: "Wo das Hauptgeheimnis liegt",
     keyring: "Schlüsselbund",
+    passphrase: "Passphrase",
     aKeyring: "Ihr Schlüsselbund",
     looking: "Schlüsselbund wird gesucht …",
     ready: "Bereit",
     working: "In Ordnung",
     locked: "Gesperrt",
+    open: "Tresor offen",
+    closed: "Tresor geschlossen",
     silent: "Antwortet nicht",
     refused: "Zugriff verweigert",
     attention: "Nicht in Ordnung",

@@ -1,10 +1,27 @@
 import type { Words } from "../en";
+import { backup } from "./backup";
 import { check } from "./check";
+import { doctor } from "./doctor";
 import { errors } from "./errors";
 import { form } from "./form";
 import { frame } from "./frame";
 import { keys } from "./keys";
 import { models, preferences } from "./pages";
 import { trouble } from "./trouble";
+import { passphrase, recovery, vault } from "./vault";
 
-export const de: Words = { check, errors, form, frame, keys, models, preferences, trouble };
+export const de: Words = {
+  backup,
+  check,
+  doctor,
+  errors,
+  form,
+  frame,
+  keys,
+  models,
+  passphrase,
+  preferences,
+  recovery,
+  trouble,
+  vault,
+};

@@ -14,7 +14,7 @@ export const keys: Words["keys"] = {
   },
   checkAll: "Alle Schlüssel prüfen",
   hint: "Gespeicherter Schlüssel",
-  hintSealed: "Versiegelt. Sichtbar, sobald der Schlüsselbund offen ist.",
+  hintSealed: "Versiegelt. Sichtbar, sobald der Tresor offen ist.",
   copy: "Schlüssel kopieren",
   reveal: "Schlüssel {{n}} Sekunden anzeigen",
   hide: "Schlüssel verbergen",

@@ -27,8 +27,7 @@ export const preferences: Words["preferences"] = {
   clipboard: "Kopierte Schlüssel löschen nach",
   clipboardHint: "Keystow leert die Zwischenablage nur, wenn der Schlüssel noch darin liegt.",
   dataDir: "Datenordner",
-  dataDirHint:
-    "Hier liegt der versiegelte Tresor. Sichern Sie diesen Ordner zusammen mit Ihrem Schlüsselbund.",
+  dataDirHint: "Hier liegt der versiegelte Tresor. Sicherungen entstehen auf der Seite „Tresor“.",
   keyring: "Schlüsselbund",
   version: "Version",
   system: "System",

@@ -18,7 +18,24 @@ export const trouble: Words["trouble"] = {
     no: "nein",
     unknown: "unbekannt",
   },
-  doctor: "Im Terminal sieht „keystow doctor“ genauer nach.",
+  doctor: "Diesen Rechner prüfen",
+  otherWays: "Weitere Wege",
+  way: {
+    code: "Wiederherstellungscode verwenden …",
+    passphrase: "Passphrase eingeben …",
+    restore: "Sicherung wiederherstellen …",
+    try: "Erneut versuchen",
+    startNew: "Neuen Tresor beginnen …",
+    initPassphrase: "Stattdessen eine Passphrase nehmen …",
+  },
+  todo: {
+    code: "Der Wiederherstellungscode, den Sie aufgeschrieben haben, öffnet sie trotzdem.",
+    passphrase: "Ihre Passphrase öffnet sie trotzdem.",
+    keyring:
+      "Stellen Sie eine Sicherung wieder her, oder holen Sie den passenden Schlüsselbund zurück und versuchen Sie es erneut.",
+    slot: "Stellen Sie eine Sicherung wieder her, oder legen Sie eine unbeschädigte vault.db zurück in den Datenordner und versuchen Sie es erneut.",
+    meanwhile: "Bis dahin öffnet Ihre Passphrase sie.",
+  },
   fresh: {
     keyringLocked:
       "Keystow verwahrt sein Hauptgeheimnis in Ihrem Schlüsselbund. Entsperren Sie ihn, um Ihren ersten Schlüssel hinzuzufügen.",
@@ -57,25 +74,25 @@ export const trouble: Words["trouble"] = {
     masterMissing: {
       title: "Das Hauptgeheimnis fehlt",
       meaning:
-        "Ihre versiegelten Schlüssel sind noch da; gelöscht wurde nichts. Das Geheimnis, das sie öffnet, liegt nicht mehr im Schlüsselbund, vielleicht weil er zurückgesetzt wurde. Holen Sie den alten Schlüsselbund zurück, etwa aus einer Sicherung, und versuchen Sie es erneut.",
+        "Ihre versiegelten Schlüssel sind noch da; gelöscht wurde nichts. Das Geheimnis, das sie öffnet, liegt nicht mehr im Schlüsselbund, vielleicht weil er zurückgesetzt wurde.",
       action: "Erneut versuchen",
     },
     masterWrong: {
       title: "Das Hauptgeheimnis gehört zu einem anderen Tresor",
       meaning:
-        "Ihre versiegelten Schlüssel sind noch da; gelöscht wurde nichts. Datenordner und Schlüsselbund gehören nicht zusammen, vielleicht weil eines von beiden von einem anderen Rechner stammt. Holen Sie das passende zurück und versuchen Sie es erneut.",
+        "Ihre versiegelten Schlüssel sind noch da; gelöscht wurde nichts. Datenordner und Schlüsselbund gehören nicht zusammen, vielleicht weil eines von beiden von einem anderen Rechner stammt.",
       action: "Erneut versuchen",
     },
     masterCorrupt: {
       title: "Das Hauptgeheimnis ist beschädigt",
       meaning:
-        "Ihre versiegelten Schlüssel sind noch da; gelöscht wurde nichts. Was {{backend}} geliefert hat, ist kein vollständiges Geheimnis. Stellen Sie den Schlüsselbund aus einer Sicherung wieder her und versuchen Sie es erneut.",
+        "Ihre versiegelten Schlüssel sind noch da; gelöscht wurde nichts. Was {{backend}} geliefert hat, ist kein vollständiges Geheimnis.",
       action: "Erneut versuchen",
     },
     slotCorrupt: {
       title: "Das Schloss des Tresors ist beschädigt",
       meaning:
-        "Ihre versiegelten Schlüssel sind noch da, aber der Teil des Tresors, der sie öffnet, wurde verändert. Stellen Sie vault.db im Datenordner aus einer Sicherung wieder her und versuchen Sie es erneut.",
+        "Ihre versiegelten Schlüssel sind noch da, aber der Teil des Tresors, den der Schlüsselbund öffnet, wurde verändert oder beschädigt.",
       action: "Erneut versuchen",
     },
     rowCorrupt: {
@@ -87,7 +104,7 @@ export const trouble: Words["trouble"] = {
     vaultMissing: {
       title: "Die Tresordatei ist verschwunden",
       meaning:
-        "Hier war ein Tresor, aber vault.db liegt nicht mehr im Datenordner. Keystow legt darüber keinen neuen an. Legen Sie die Datei zurück und versuchen Sie es erneut.",
+        "Hier war ein Tresor, aber vault.db liegt nicht mehr im Datenordner. Keystow legt darüber keinen neuen an, solange Sie es nicht sagen. Stellen Sie eine Sicherung wieder her, oder legen Sie die Datei zurück und versuchen Sie es erneut.",
       action: "Erneut versuchen",
     },
     vaultNewer: {
@@ -99,7 +116,7 @@ export const trouble: Words["trouble"] = {
     vaultCorrupt: {
       title: "Die Tresordatei ist beschädigt",
       meaning:
-        "Keystow kann vault.db nicht lesen und hat sie nicht angerührt. Stellen Sie die Datei aus einer Sicherung wieder her und versuchen Sie es erneut.",
+        "Keystow kann vault.db nicht lesen und hat sie nicht angerührt. Stellen Sie eine Sicherung wieder her, oder legen Sie eine unbeschädigte Kopie der Datei zurück und versuchen Sie es erneut.",
       action: "Erneut versuchen",
     },
     vaultReadOnly: {
@@ -118,6 +135,11 @@ export const trouble: Words["trouble"] = {
       meaning:
         "Verloren ist nichts, aber speichern lässt sich auch nichts. Schaffen Sie Platz auf dem Datenträger des Datenordners und versuchen Sie es erneut.",
       action: "Erneut versuchen",
+    },
+    passphraseNeeded: {
+      title: "Der Tresor ist geschlossen",
+      meaning: "Ihre Schlüssel sind sicher. Auf diesem Rechner öffnet sie die Passphrase.",
+      action: "Öffnen",
     },
   },
   unexpected: {

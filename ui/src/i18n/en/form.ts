@@ -5,6 +5,8 @@ export const form = {
   firstLock: "The master secret that seals them will live in {{backend}}. It is ready.",
   firstLockWorking: "The master secret that seals them lives in {{backend}}. It is working.",
   firstLockTrouble: "The master secret that seals them needs a keyring. See above.",
+  firstLockPassphrase: "Your passphrase seals them. The vault is open.",
+  firstLockClosed: "Your passphrase seals them. Open the vault above.",
   choose: "Choose a provider to add your first key",
   emptyProfileTitle: "No keys in “{{profile}}” yet",
   emptyProfileSentence: "Choose a provider to add the first key of this profile.",

@@ -4,6 +4,7 @@ export const frame = {
     label: "Main",
     keys: "Keys",
     models: "Models",
+    vault: "Vault",
     preferences: "Preferences",
   },
   action: {
@@ -14,6 +15,9 @@ export const frame = {
     create: "Create",
     more: "More actions",
     tryAgain: "Try again",
+    close: "Close",
+    done: "Done",
+    copy: "Copy",
     clearSearch: "Clear search",
   },
   profile: {
@@ -28,11 +32,14 @@ export const frame = {
   lock: {
     label: "Where the master secret lives",
     keyring: "Keyring",
+    passphrase: "Passphrase",
     aKeyring: "Your keyring",
     looking: "Looking for the keyring…",
     ready: "Ready",
     working: "Working",
     locked: "Locked",
+    open: "Vault open",
+    closed: "Vault closed",
     silent: "Does not answer",
     refused: "Refused access",
     attention: "Needs attention",

@@ -1,12 +1,29 @@
+import { backup } from "./backup";
 import { check } from "./check";
+import { doctor } from "./doctor";
 import { errors } from "./errors";
 import { form } from "./form";
 import { frame } from "./frame";
 import { keys } from "./keys";
 import { models, preferences } from "./pages";
 import { trouble } from "./trouble";
+import { passphrase, recovery, vault } from "./vault";
 
-export const en = { check, errors, form, frame, keys, models, preferences, trouble };
+export const en = {
+  backup,
+  check,
+  doctor,
+  errors,
+  form,
+  frame,
+  keys,
+  models,
+  passphrase,
+  preferences,
+  recovery,
+  trouble,
+  vault,
+};
 
 /** The shape every language fills in. English is the source. */
 export type Words = typeof en;

@@ -12,7 +12,7 @@ export const keys = {
   },
   checkAll: "Check all keys",
   hint: "Stored key",
-  hintSealed: "Sealed. Shown once the keyring is open.",
+  hintSealed: "Sealed. Shown once the vault is open.",
   copy: "Copy key",
   reveal: "Reveal key for {{n}} seconds",
   hide: "Hide key",

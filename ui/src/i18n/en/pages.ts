@@ -24,7 +24,7 @@ export const preferences = {
   clipboard: "Clear copied keys after",
   clipboardHint: "Keystow empties the clipboard only if the key is still in it.",
   dataDir: "Data folder",
-  dataDirHint: "The sealed vault lives here. Back up this folder together with your keyring.",
+  dataDirHint: "The sealed vault lives here. Backups are made on the page “Vault”.",
   keyring: "Keyring",
   version: "Version",
   system: "System",

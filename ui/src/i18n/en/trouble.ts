@@ -16,7 +16,23 @@ export const trouble = {
     no: "no",
     unknown: "unknown",
   },
-  doctor: "In a terminal, “keystow doctor” looks closer.",
+  doctor: "Check this computer",
+  otherWays: "Other ways",
+  way: {
+    code: "Use recovery code…",
+    passphrase: "Use passphrase…",
+    restore: "Restore a backup…",
+    try: "Try again",
+    startNew: "Start a new vault…",
+    initPassphrase: "Use a passphrase instead…",
+  },
+  todo: {
+    code: "The recovery code you wrote down opens them all the same.",
+    passphrase: "Your passphrase opens them all the same.",
+    keyring: "Restore a backup, or bring back the keyring that fits and try again.",
+    slot: "Restore a backup, or put an undamaged vault.db back into the data folder and try again.",
+    meanwhile: "Until then your passphrase opens them.",
+  },
   fresh: {
     keyringLocked:
       "Keystow keeps its master secret in your keyring. Unlock the keyring to add your first key.",
@@ -55,25 +71,25 @@ export const trouble = {
     masterMissing: {
       title: "The master secret is missing",
       meaning:
-        "Your sealed keys are still here; nothing was deleted. The secret that opens them is no longer in your keyring, perhaps because it was reset. Bring the old keyring back, for example from a backup, then try again.",
+        "Your sealed keys are still here; nothing was deleted. The secret that opens them is no longer in your keyring, perhaps because it was reset.",
       action: "Try again",
     },
     masterWrong: {
       title: "The master secret belongs to another vault",
       meaning:
-        "Your sealed keys are still here; nothing was deleted. The data folder and the keyring do not belong together, perhaps because one of them was copied from another computer. Bring back the one that fits, then try again.",
+        "Your sealed keys are still here; nothing was deleted. The data folder and the keyring do not belong together, perhaps because one of them was copied from another computer.",
       action: "Try again",
     },
     masterCorrupt: {
       title: "The master secret is damaged",
       meaning:
-        "Your sealed keys are still here; nothing was deleted. What {{backend}} returned is not a whole secret. Restore the keyring from a backup, then try again.",
+        "Your sealed keys are still here; nothing was deleted. What {{backend}} returned is not a whole secret.",
       action: "Try again",
     },
     slotCorrupt: {
       title: "The vault’s lock is damaged",
       meaning:
-        "Your sealed keys are still here, but the part of the vault that opens them was changed. Restore vault.db in the data folder from a backup, then try again.",
+        "Your sealed keys are still here, but the part of the vault that the keyring opens was changed or damaged.",
       action: "Try again",
     },
     rowCorrupt: {
@@ -85,7 +101,7 @@ export const trouble = {
     vaultMissing: {
       title: "The vault file is gone",
       meaning:
-        "There was a vault here, but vault.db is no longer in the data folder. Keystow does not start afresh over it. Put the file back, then try again.",
+        "There was a vault here, but vault.db is no longer in the data folder. Keystow does not start afresh over it unless you say so. Restore a backup, or put the file back and try again.",
       action: "Try again",
     },
     vaultNewer: {
@@ -97,7 +113,7 @@ export const trouble = {
     vaultCorrupt: {
       title: "The vault file is damaged",
       meaning:
-        "Keystow cannot read vault.db and has not touched it. Restore the file from a backup, then try again.",
+        "Keystow cannot read vault.db and has not touched it. Restore a backup, or put back an undamaged copy of the file and try again.",
       action: "Try again",
     },
     vaultReadOnly: {
@@ -116,6 +132,11 @@ export const trouble = {
       meaning:
         "Nothing was lost, but nothing can be saved either. Free some space on the disk of the data folder, then try again.",
       action: "Try again",
+    },
+    passphraseNeeded: {
+      title: "The vault is closed",
+      meaning: "Your keys are safe. On this computer the passphrase opens them.",
+      action: "Open",
     },
   },
   unexpected: {

@@ -11,15 +11,14 @@ import type {
   ProviderView,
   SettingsView,
   UpdateCredentialRequest,
-  VaultStatusView,
 } from "../bindings";
-import { credential, FAKE_GROQ_KEY, PROVIDERS, READY, SETTINGS } from "./fixtures";
+import { credential, FAKE_GROQ_KEY, PROVIDERS, SETTINGS } from "./fixtures";
 import { inspectText } from "./inspect";
+import { answerVault, slot, VAULT_STATE, type VaultFakeState } from "./vault";
 
 type Args = Record<string, unknown>;
 
-export type FakeState = {
-  status: VaultStatusView;
+export type FakeState = VaultFakeState & {
   providers: readonly ProviderView[];
   credentials: CredentialView[];
   /** The credentials of the profiles beside the default one. */
@@ -45,7 +44,7 @@ export class FakeShell {
 
   constructor(state: Partial<FakeState> = {}) {
     this.state = {
-      status: READY,
+      ...VAULT_STATE,
       providers: PROVIDERS,
       credentials: [],
       elsewhere: {},
@@ -57,6 +56,7 @@ export class FakeShell {
       hanging: new Set(),
       waiting: {},
       ...state,
+      slots: state.slots ?? (state.status ?? VAULT_STATE.status).slots.map((kind) => slot(kind)),
     };
   }
 
@@ -118,17 +118,20 @@ export class FakeShell {
   }
 
   #perform(command: string, args: Args): unknown {
-    return this.#vault(command, args) ?? this.#credentials(command, args) ?? null;
+    if (command === "start_new_vault") this.state.credentials = [];
+    const vault = answerVault(this.state, command, args);
+    if (vault !== undefined) return vault;
+    return this.#settings(command, args) ?? this.#credentials(command, args) ?? null;
   }
 
-  #vault(command: string, args: Args): unknown {
+  #settings(command: string, args: Args): unknown {
     const { state } = this;
     switch (command) {
-      case "vault_status":
-      case "open_vault":
-        return state.status;
       case "list_profiles":
-        return state.profiles;
+        return state.profiles.map((each) => ({
+          ...each,
+          credentials: this.#listed(each.isDefault ? null : each.name).length,
+        }));
       case "create_profile": {
         const made = { name: String(args.name), isDefault: false, credentials: 0 };
         state.profiles = [...state.profiles, made];
@@ -155,7 +158,7 @@ export class FakeShell {
     const { state } = this;
     switch (command) {
       case "list_credentials":
-        return args.profile ? (state.elsewhere[String(args.profile)] ?? []) : state.credentials;
+        return this.#listed(args.profile);
       case "create_credential":
         return this.#create(args.request as CreateCredentialRequest);
       case "update_credential":
@@ -181,8 +184,15 @@ export class FakeShell {
     }
   }
 
+  #listed(profile: unknown): CredentialView[] {
+    return profile ? (this.state.elsewhere[String(profile)] ?? []) : this.state.credentials;
+  }
+
   #create(request: CreateCredentialRequest): CredentialView {
-    this.state.status = { ...this.state.status, state: "ready", open: true };
+    const { status, slots } = this.state;
+    if (slots.length === 0) this.state.slots = [slot("keyring")];
+    const kinds = this.state.slots.map((each) => each.kind);
+    this.state.status = { ...status, state: "ready", open: true, slots: kinds };
     return this.put(
       credential(request.provider, {
         label: request.label,

@@ -150,7 +150,12 @@ export const GEMINI_MODELS: readonly ModelView[] = [
   }),
 ];
 
-export const SETTINGS: SettingsView = { language: "en", theme: "system", clipboardSeconds: 30 };
+export const SETTINGS: SettingsView = {
+  language: "en",
+  theme: "system",
+  clipboardSeconds: 30,
+  idleMinutes: 5,
+};
 
 export const READY: VaultStatusView = {
   state: "ready",
@@ -160,9 +165,17 @@ export const READY: VaultStatusView = {
   keyringLocked: false,
   dataDir: "/home/ada/.local/share/keystow",
   version: "0.1.0",
+  slots: ["keyring", "recovery"],
+  recovery: "confirmed",
 };
 
-export const FRESH: VaultStatusView = { ...READY, state: "uninitialised", open: false };
+export const FRESH: VaultStatusView = {
+  ...READY,
+  state: "uninitialised",
+  open: false,
+  slots: [],
+  recovery: "none",
+};
 
 /** Before the first key the vault has no trouble of its own: only the keyring can have some. */
 export const FRESH_LOCKED: VaultStatusView = { ...FRESH, keyringLocked: true };

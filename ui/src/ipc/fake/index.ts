@@ -1,2 +1,4 @@
 export { FakeShell, type FakeState } from "./backend";
+export { diagnosisWith, healthy } from "./diagnosis";
 export * from "./fixtures";
+export { FAKE_CODE, FAKE_PASSPHRASE, slot } from "./vault";

@@ -8,9 +8,10 @@ use crate::MAIN_WINDOW;
 use crate::error::CommandError;
 use crate::views::{BackupFault, PickedFile};
 
-/// What a backup is called, and the end of its name.
+/// What a backup is called, the end of its name, and what the dialog shows.
 const NAME: &str = "keystow-backup";
 const ENDING: &str = "age";
+const PATTERN: &str = "*.age";
 
 /// Asks the owner for a file or folder; `None` where the dialog was dismissed.
 ///
@@ -30,10 +31,10 @@ pub(crate) async fn pick<R: Runtime>(
     };
     match what {
         PickedFile::BackupTarget => dialog
-            .add_filter(ENDING, &[ENDING])
+            .add_filter(PATTERN, &[ENDING])
             .set_file_name(suggested_name())
             .save_file(answer),
-        PickedFile::BackupSource => dialog.add_filter(ENDING, &[ENDING]).pick_file(answer),
+        PickedFile::BackupSource => dialog.add_filter(PATTERN, &[ENDING]).pick_file(answer),
         PickedFile::BackupFolder => dialog.pick_folder(answer),
     }
     let Some(path) = picked.await.ok().flatten() else {

@@ -45,7 +45,7 @@ mod tests {
             .status()
             .expect("a test starts itself");
         assert_eq!(status.code(), Some(7));
-        assert!(began.elapsed() < Duration::from_secs(2));
+        assert!(began.elapsed() < Duration::from_secs(10));
     }
 
     /// The C library drops it when this thread calls `exit`.

@@ -13,6 +13,7 @@ pub mod ipc;
 mod ipc_commands;
 mod leaving;
 mod logging;
+pub mod memory;
 mod presence;
 mod shell;
 pub mod views;

@@ -20,5 +20,6 @@ fn main() -> ExitCode {
             Err(_) => ExitCode::FAILURE,
         };
     }
+    keystow_shell::memory::without_caches();
     keystow_shell::run()
 }

@@ -16,6 +16,7 @@ export function programs() {
     app: named("KEYSTOW_E2E_APP"),
     cli: named("KEYSTOW_E2E_CLI"),
     practice: named("KEYSTOW_E2E_PRACTICE"),
+    faults: named("KEYSTOW_E2E_FAULTS"),
   };
   return {
     ...(user === undefined ? paths : within(paths)),

@@ -98,6 +98,7 @@ const SAY_PASSWORD = `
 
 export class Session {
   #children = [];
+  #keyring;
   #user;
 
   constructor(user) {
@@ -187,10 +188,10 @@ export class Session {
       this.#own(join(this.home, part));
     }
     const args = ["--foreground", "--unlock", "--components=secrets"];
-    const daemon = this.spawn("keyring", "gnome-keyring-daemon", args, {
+    this.#keyring = this.spawn("keyring", "gnome-keyring-daemon", args, {
       stdio: ["pipe", "log", "log"],
     });
-    daemon.stdin.end(KEYRING_PASSWORD);
+    this.#keyring.stdin.end(KEYRING_PASSWORD);
     await eventually("the keyring is on the bus", 10_000, async () => {
       const { stdout } = await this.#ask(
         "org.freedesktop.DBus",
@@ -205,6 +206,23 @@ export class Session {
       10_000,
       async () => (await this.#loginIsLocked()) === false,
     );
+  }
+
+  /** Cuts the login keyring's file to nothing, as a full disk or a crash does, and starts the keyring anew. */
+  async loseKeyring() {
+    await this.end(this.#keyring);
+    writeFileSync(join(this.env.XDG_DATA_HOME, "keyrings/login.keyring"), "");
+    await this.startKeyring();
+  }
+
+  /** Stops the keyring in its tracks: it takes calls and answers none. */
+  pauseKeyring() {
+    this.#keyring.kill("SIGSTOP");
+  }
+
+  /** Lets a paused keyring go on. */
+  resumeKeyring() {
+    this.#keyring.kill("SIGCONT");
   }
 
   /** Locks the login collection, as a screen lock of some desktops does. */

@@ -53,12 +53,18 @@ export class Window {
     return window;
   }
 
-  /** Ends the program, as logging out does, and waits until its process is gone. */
+  /** The id of the program's own process; the web view's are its children. */
+  get pid() {
+    return this.#pid;
+  }
+
+  /** Ends the program, as logging out does, and waits until its process is gone. Returns how long that took. */
   async close() {
     // The driver ends its session, but leaves the program running.
     await within("the driver lets go", 15_000, this.#driver.quit()).catch(() => {});
     await this.#session.end(this.#server);
-    if (this.#pid === undefined) return;
+    if (this.#pid === undefined) return undefined;
+    const began = Date.now();
     signal(this.#pid, "SIGTERM");
     await eventually("the program is gone", 5_000, () => !existsSync(`/proc/${this.#pid}`)).catch(
       (error) => {
@@ -66,6 +72,7 @@ export class Window {
         throw error;
       },
     );
+    return Date.now() - began;
   }
 
   /** Runs JavaScript in the page and returns its value. */

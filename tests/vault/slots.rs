@@ -233,7 +233,7 @@ async fn an_idle_vault_drops_its_data_key_and_rests() {
     let home = Home::with_key().await;
     let vault = home.vault();
     vault.open(Prompting::Never).await.unwrap();
-    assert!(!vault.close_if_idle(Duration::from_secs(3600)));
+    assert!(!vault.close_if_idle(Duration::from_hours(1)));
     assert!(vault.close_if_idle(Duration::ZERO));
     assert!(!vault.is_open());
     let before = home.keyring.calls();

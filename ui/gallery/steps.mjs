@@ -62,7 +62,9 @@ export const steps = {
   },
   "form-in-vain": async (page) => {
     await save(page, GOOD);
-    await id(page, "form-error").getByRole("button").click();
+    await id(page, "form-error")
+      .getByRole("button", { name: /Unlock|Entsperren/ })
+      .click();
     await id(page, "form-error")
       .getByText(/Still|Unver/)
       .waitFor();

@@ -1,6 +1,6 @@
 //! Chance that can be had again: the same seed, the same numbers.
 
-/// A source of numbers (SplitMix64: Steele, Lea and Flood, 2014).
+/// A source of numbers (`SplitMix64`: Steele, Lea and Flood, 2014).
 #[derive(Clone, Debug)]
 pub struct Chance(u64);
 

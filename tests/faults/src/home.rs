@@ -77,6 +77,7 @@ impl Home {
     }
 
     /// A copy, as it stands on the disk: no process may have it open.
+    #[must_use]
     pub fn copy(&self) -> Self {
         let copy = Self::new(self.keyring);
         copy_folder(&self.root, &copy.root).expect("a home can be copied");

@@ -5,6 +5,7 @@
 //! than one failing call, never less. It meddles only with calls that it also traces. The victim's voice
 //! and its keyring use other calls, and its runtime none at all.
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::process::{Command, Stdio};
 
@@ -43,6 +44,10 @@ const OPERATIONS: [Operation; 10] = [
     Operation::Restore,
     Operation::RestoreFresh,
 ];
+
+/// How often in a row nothing may fail before it is taken for the end: which of its connections an
+/// operation uses is different every time.
+const MISSES: usize = 3;
 
 /// More calls than any operation makes.
 const MOST: usize = 2_000;
@@ -117,7 +122,7 @@ pub fn injected(failure: Failure, depth: Depth) -> Row {
     rows.into_inner().expect("no worker panicked")
 }
 
-/// N from 1 until nothing fails any more.
+/// N from 1 until nothing fails any more; also tells what the product said, and how often.
 fn every_n(
     runtime: &tokio::runtime::Runtime,
     stages: &Stages,
@@ -128,13 +133,17 @@ fn every_n(
 ) -> Row {
     let mut row = Row::new(failure.row());
     let stage = stages.of(operation);
-    let mut n = 1;
-    loop {
+    let mut refusals: BTreeMap<String, usize> = BTreeMap::new();
+    let (mut n, mut last, mut missed) = (1, 0, 0);
+    while missed < MISSES {
         let home = stage.home();
         let (witness, hits) = injured(&home, operation, failure, lasting, n);
         if hits == 0 {
-            break;
+            missed += 1;
+            n += 1;
+            continue;
         }
+        (last, missed) = (n, 0);
         let plan = operation.plan(0);
         let case = Case {
             home: &home,
@@ -144,11 +153,12 @@ fn every_n(
             witness: &witness,
         };
         let mut found = runtime.block_on(case.judge());
-        if let Some((index, why)) = &witness.refused
-            && !failure.names().iter().any(|name| why.contains(name))
-        {
-            let what = format!("{:?} was refused without a name: {why}", plan[*index]);
-            found.push(Complaint::new(Harm::Wrong, what));
+        if let Some((index, why)) = &witness.refused {
+            *refusals.entry(why.clone()).or_default() += 1;
+            if !failure.names().iter().any(|name| why.contains(name)) {
+                let what = format!("{:?} was refused without a name: {why}", plan[*index]);
+                found.push(Complaint::new(Harm::Wrong, what));
+            }
         }
         for complaint in &mut found {
             complaint.what = format!("{lasting:?} N={n}: {}", complaint.what);
@@ -162,14 +172,18 @@ fn every_n(
         // The short form strides.
         n += depth.pick(1 + n / 2, 1);
     }
-    if n == 1 {
+    if last == 0 {
         let what = format!("nothing was injected into {}", operation.name());
         row.complain(&Complaint::new(Harm::Wrong, what));
     }
+    let refusals: Vec<_> = refusals
+        .into_iter()
+        .map(|(why, count)| format!("{count} × {why}"))
+        .collect();
     row.figure(format!(
-        "{} {lasting:?}: N up to {}",
+        "{} {lasting:?}: N up to {last}, refused: {}",
         operation.name(),
-        n - 1
+        refusals.join(", ")
     ));
     row
 }

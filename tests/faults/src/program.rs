@@ -14,6 +14,12 @@ use crate::home::program;
 /// Far longer than any run takes that is not hung.
 pub const HUNG: Duration = Duration::from_mins(1);
 
+/// The exit code that says: not now, try again.
+pub const NOT_NOW: i32 = 4;
+
+/// How often a run is repeated that was told to try again.
+pub const TRIES: usize = 5;
+
 /// Where runs happen: a session, and the folder of a vault.
 #[derive(Clone, Copy, Debug)]
 pub struct Program<'s> {
@@ -61,18 +67,28 @@ impl<'s> Program<'s> {
     /// # Panics
     /// Where it hangs.
     pub fn run(&self, args: &[&str], stdin: &str) -> Ran {
-        finish(self.command(args), stdin)
+        finish(|| self.command(args), stdin)
     }
 }
 
-/// Runs a command to its end.
+/// Runs a command to its end; again where the keyring was too slow for the program's deadline, which
+/// is no fault of either on a busy machine.
 ///
 /// # Panics
 /// Where it hangs.
-pub fn finish(command: Command, stdin: &str) -> Ran {
-    let words = words(&command);
-    let ended = Running::start(command, stdin).end_within(HUNG);
-    ended.unwrap_or_else(|| panic!("{} hangs", words.to_string_lossy()))
+pub fn finish(command: impl Fn() -> Command, stdin: &str) -> Ran {
+    let once = || {
+        let ended = Running::start(command(), stdin).end_within(HUNG);
+        ended.unwrap_or_else(|| panic!("{} hangs", words(&command()).to_string_lossy()))
+    };
+    let mut ran = once();
+    for _ in 0..TRIES {
+        if ran.code != Some(NOT_NOW) || !ran.stderr.contains("did not answer in time") {
+            break;
+        }
+        ran = once();
+    }
+    ran
 }
 
 fn words(command: &Command) -> OsString {

@@ -10,7 +10,7 @@ use keystow_test_support::session::KeyringSession;
 use sqlx::{Connection, SqliteConnection};
 
 use crate::home::connect;
-use crate::program::{HUNG, Program, Ran, Running};
+use crate::program::{HUNG, NOT_NOW, Program, Ran, Running, TRIES};
 use crate::table::{Complaint, Harm, Row};
 
 /// How many processes race.
@@ -18,9 +18,6 @@ pub const RACERS: usize = 8;
 
 /// The service of every keyring entry of the vault.
 pub const SERVICE: &str = "dev.keystow.vault";
-
-/// The exit code that says: not now, try again.
-const NOT_NOW: i32 = 4;
 
 /// The exit code that says: there is one already.
 const REFUSED: i32 = 8;
@@ -79,7 +76,10 @@ fn round() -> (Vec<Complaint>, usize) {
     let mut sent_back = 0;
     for (racer, running) in racers.iter().zip(racing) {
         let mut ran = running.end_within(HUNG);
-        if ran.as_ref().is_some_and(|ran| ran.code == Some(NOT_NOW)) {
+        for _ in 0..TRIES {
+            if ran.as_ref().is_none_or(|ran| ran.code != Some(NOT_NOW)) {
+                break;
+            }
             sent_back += 1;
             ran = start(racer).end_within(HUNG);
         }

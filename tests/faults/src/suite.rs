@@ -1,7 +1,7 @@
-//! The results of the numbered tests, as rows of the table.
+//! The results of the numbered tests of the keyring and the app, as rows of the table.
 //!
-//! Read from nextest's lines of JSON. A test that is named after a fault counts as one round of it; one
-//! that found that it cannot be done here says so by its name in the skipped list.
+//! Read from nextest's lines of JSON. A test that is named after a fault counts as one round of it. The
+//! database's faults have trials of their own, which also tell what could not be tried.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -33,17 +33,17 @@ fn read(text: &str) -> Vec<Row> {
             continue;
         };
         let fault = format!("{}{number} by its tests", letter.to_ascii_uppercase());
-        let row = rows
+        let counted = rows
             .entry((letter, number))
             .or_insert_with(|| Row::new(fault));
         match outcome {
-            "ok" => row.round([]),
-            "ignored" => row.skip("left out by the test runner"),
+            "ok" => counted.round([]),
+            "ignored" => counted.skip("left out by the test runner"),
             "failed" => {
-                let test = name.rsplit("::").next().unwrap_or(name);
+                let short = name.rsplit("::").next().unwrap_or(name);
                 let late = event["reason"].as_str() == Some("time limit exceeded");
                 let harm = if late { Harm::Hung } else { Harm::Wrong };
-                row.round([Complaint::new(harm, test.to_owned())]);
+                counted.round([Complaint::new(harm, short)]);
             }
             _ => {}
         }
@@ -54,10 +54,7 @@ fn read(text: &str) -> Vec<Row> {
 /// `…::k01_something` is K1.
 fn number_of(name: &str) -> Option<(char, u32)> {
     let test = name.rsplit(['$', ':']).next()?;
-    let letter = test
-        .chars()
-        .next()
-        .filter(|c| matches!(c, 'k' | 'd' | 'a' | 'n'))?;
+    let letter = test.chars().next().filter(|c| matches!(c, 'k' | 'a'))?;
     let digits: String = test[1..].chars().take_while(char::is_ascii_digit).collect();
     test[1 + digits.len()..]
         .starts_with('_')

@@ -1,7 +1,7 @@
 //! D1 to D15, each in its short form; the long one is `cargo xtask faults --long`.
 //!
-//! D13 is beside them in `race`, and what needs root or `strace` skips itself where that is missing:
-//! the table counts it then.
+//! D13 is a race for the keyring and stands there. What needs root or `strace` is left out where that is
+//! missing; the table of `cargo xtask faults` tells what was.
 
 use keystow_faults::inject::Failure;
 use keystow_faults::table::Depth;

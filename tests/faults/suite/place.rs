@@ -50,9 +50,15 @@ impl Place {
         self.session.home().join("vault")
     }
 
-    /// A handle as a process that starts now would have it; it asks nobody.
+    /// A handle as a process that starts now would have it. It asks nobody, and waits for as long as a
+    /// keyring may need on a busy machine.
     pub(crate) async fn open(&self) -> Keystow {
-        self.open_as(Options::default()).await
+        let keyring_deadline = Duration::from_secs(20);
+        self.open_as(Options {
+            keyring_deadline,
+            ..Options::default()
+        })
+        .await
     }
 
     pub(crate) async fn open_as(&self, options: Options) -> Keystow {

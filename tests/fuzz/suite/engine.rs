@@ -96,7 +96,7 @@ fn the_same_seed_does_the_same_again() {
     let cases = |seed| {
         let mut cases = Vec::new();
         fuzz(&Faulty, seed, Limit::Runs(500), &mut |case| {
-            cases.push(case.clone())
+            cases.push(case.clone());
         });
         cases
     };

@@ -109,7 +109,8 @@ fn search(arguments: &[String]) -> Result<bool, String> {
         return Err("scan needs --pid and --needle-file".to_owned());
     };
     let secret = std::fs::read_to_string(&file).map_err(|error| format!("{file}: {error}"))?;
-    let found = scan(process, &Needles::of(secret.trim_end()), control.as_ref());
+    let needles = Needles::of(secret.trim_end()).ok_or("the needle is too short")?;
+    let found = scan(process, &needles, control.as_ref());
     let found = found.map_err(|error| format!("process {process}: {error}"))?;
     println!("{}", found.to_json());
     Ok(true)

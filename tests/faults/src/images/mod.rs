@@ -5,6 +5,7 @@ mod damage;
 mod sample;
 mod wal;
 
+use std::collections::BTreeSet;
 use std::panic::AssertUnwindSafe;
 use std::path::Path;
 use std::sync::Once;
@@ -101,6 +102,7 @@ async fn judge(sample: &Sample, folder: &Path, writes: bool) -> (Vec<Complaint>,
     let readable = sample.readable(folder).await;
     let mut found = Vec::new();
     let mut opened = 0;
+    let mut nameless = BTreeSet::new();
     let vault = sample.vault(folder);
     let state = vault.state().await;
     if state == VaultState::Uninitialised {
@@ -132,8 +134,7 @@ async fn judge(sample: &Sample, folder: &Path, writes: bool) -> (Vec<Complaint>,
                     found.push(Complaint::new(Harm::Lost, what));
                 }
                 if !has_a_name(&error) {
-                    let what = format!("{provider}: {error:?}");
-                    found.push(Complaint::new(Harm::Wrong, what));
+                    nameless.insert(format!("an error without a name: {error:?}"));
                 }
             }
         }
@@ -163,10 +164,11 @@ async fn judge(sample: &Sample, folder: &Path, writes: bool) -> (Vec<Complaint>,
         if let Err(error) = refused
             && !has_a_name(&error)
         {
-            let what = format!("writing: {error:?}");
-            found.push(Complaint::new(Harm::Wrong, what));
+            nameless.insert(format!("an error without a name: {error:?}"));
         }
     }
+    let wrong = |what| Complaint::new(Harm::Wrong, what);
+    found.extend(nameless.into_iter().map(wrong));
     (found, opened)
 }
 

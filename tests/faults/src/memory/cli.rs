@@ -126,7 +126,7 @@ fn searched(
     drop(stdin);
     let process = tracer.standing()?;
     std::thread::sleep(AFTER);
-    let needles = Needles::of(secret);
+    let needles = Needles::of(secret).ok_or("the secret is too short")?;
     let control = Needles::plain(CONTROL);
     let found = scan(process, &needles, Some(&control)).map_err(|error| error.to_string());
     // It may go now; the tracer ends with it.

@@ -50,6 +50,7 @@ pub struct Ledger {
 
 impl Ledger {
     /// What it is once the vault's keyring entry is lost.
+    #[must_use]
     pub fn shut(&self) -> Self {
         Self {
             opening: Opening::Shut,
@@ -59,6 +60,7 @@ impl Ledger {
     }
 
     /// What it is after a change. `said` is what the victim told with it: a new recovery code.
+    #[must_use]
     pub fn after(&self, op: &Op, said: Option<&str>) -> Self {
         let mut next = self.clone();
         match *op {

@@ -96,7 +96,10 @@ impl Case<'_> {
         if opens && is.opening == Opening::Opens {
             ways::try_all(self.home, &ledger, op, said, &mut found).await;
         }
-        if let Some(shut) = &ledger.shut {
+        // A slot made anew takes the place of the one that is lost; the file stays.
+        if let Some(shut) = &ledger.shut
+            && self.operation != Operation::Renew
+        {
             ways::find_shut(self.home, shut, &mut found).await;
         }
         if let Some(Op::BackUp(file)) = op {
@@ -159,7 +162,7 @@ impl Case<'_> {
         drop(hands);
         let vault = self.home.vault();
         match observe(&vault).await {
-            Ok(seen) if fits(&is, &seen, None) => {}
+            Ok(seen) if fits(is, &seen, None) => {}
             Ok(seen) => complain(found, is, None, &seen),
             Err(complaint) => found.push(complaint),
         }

@@ -101,6 +101,9 @@ pub struct Tables {
 }
 
 /// Reads the file behind the vault's back; `None` where there is no vault in it.
+///
+/// # Errors
+/// It cannot be read.
 pub async fn tables(home: &Home) -> Result<Option<Tables>, Complaint> {
     if std::fs::metadata(home.database()).map_or(0, |file| file.len()) == 0 {
         return Ok(None);

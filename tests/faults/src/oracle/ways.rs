@@ -156,7 +156,7 @@ fn databases(folder: &Path) -> Vec<String> {
     entries
         .flatten()
         .map(|entry| entry.file_name().to_string_lossy().into_owned())
-        .filter(|name| name.ends_with(".db"))
+        .filter(|name| Path::new(name).extension().is_some_and(|kind| kind == "db"))
         .collect()
 }
 

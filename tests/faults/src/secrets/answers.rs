@@ -139,10 +139,13 @@ fn create(state: &mut State, call: &Message) -> zbus::Result<Answer> {
     let (mut properties, secret, replace): (Properties, Secret, bool) = body.deserialize()?;
     let (session, parameters, value, _) = secret;
     let exchange = state.sessions.get(session.as_str());
-    let Some(text) = exchange.and_then(|exchange| exchange.open(&parameters, &value)) else {
+    let Some(mut text) = exchange.and_then(|exchange| exchange.open(&parameters, &value)) else {
         return Ok(refuse(call, "org.freedesktop.Secret.Error.NoSession")?.into());
     };
     let death = state.death.take();
+    if death == Some(Death::WhileStoring) {
+        text.clear();
+    }
     if death == Some(Death::BeforeStoring) {
         return Ok(Answer {
             messages: Vec::new(),

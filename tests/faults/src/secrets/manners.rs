@@ -40,6 +40,8 @@ impl Answers {
 pub enum Death {
     /// It has not stored the item.
     BeforeStoring,
+    /// It has stored the item, and not yet its secret: gnome-keyring writes its file after each.
+    WhileStoring,
     /// It has stored the item, and not said so.
     AfterStoring,
     /// Likewise, and the next one is there before anybody notices.

@@ -81,8 +81,8 @@ impl Drop for Holder {
     }
 }
 
-/// D6: eight processes write at once, and in every other round one of them changes the data key. Nobody
-/// is told that the database is busy, and everything is there.
+/// D6: eight processes write at once, and in every other round two of them rotate, one the master secret
+/// and one the data key. Nobody is told that the database is busy, and everything is there.
 pub fn eight_writers(depth: Depth) -> Row {
     let mut row = Row::new("D6 eight writers at once");
     let stage = Stage::make(Operation::Writer, Keyring::Files);

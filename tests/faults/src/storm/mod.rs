@@ -1,13 +1,16 @@
 //! D9, the kill storm: processes that are killed at every durable step and at random times, each judged
 //! by the oracle.
+//!
+//! With `KEYSTOW_FAULTS_KEEP` in the environment, the home of a round that harm was found in stays.
 
 mod light;
 mod stage;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
-pub use stage::{Stage, Stages, age, block_on, lacking, runtime};
+pub use stage::{Stage, Stages, block_on, runtime};
 
 use crate::chance::Chance;
 use crate::home::{Home, Keyring};
@@ -138,7 +141,7 @@ pub fn at_random_times(depth: Depth, before: usize) -> Row {
         .map(|operation| (operation.name(), time_of(&stages, *operation)))
         .collect();
     let wanted = depth.pick(24, KILLS.saturating_sub(before));
-    let killed = std::sync::atomic::AtomicUsize::new(0);
+    let killed = AtomicUsize::new(0);
     let round = |runtime: &mut tokio::runtime::Runtime, index: usize| {
         let seed = index as u64;
         let mut chance = Chance::new(seed);
@@ -154,17 +157,17 @@ pub fn at_random_times(depth: Depth, before: usize) -> Row {
         let doom = Doom::After(time);
         let (ended, found) = kill(runtime, &stage, stage.home(), operation, seed, &doom);
         if ended == Ended::Killed {
-            killed.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
+            killed.fetch_add(1, Ordering::Relaxed);
         }
         at(found, &format!("seed {seed}, after {time:?}"))
     };
     let mut row = in_parallel("D9 killed at random times", wanted, runtime, round);
-    let mut made = killed.load(std::sync::atomic::Ordering::Relaxed);
+    let mut made = killed.load(Ordering::Relaxed);
     // Some were done before they could be killed.
     let mut own = runtime();
     while depth == Depth::Long && made < wanted && row.rounds < wanted * 2 {
         row.round(round(&mut own, row.rounds));
-        made = killed.load(std::sync::atomic::Ordering::Relaxed);
+        made = killed.load(Ordering::Relaxed);
     }
     row.figure(format!("{made} kills"));
     row
@@ -217,8 +220,8 @@ fn kill(
     };
     found.extend(runtime.block_on(case.judge()));
     if !found.is_empty() && std::env::var_os("KEYSTOW_FAULTS_KEEP").is_some() {
-        let kept = home.keep();
-        found[0].what += &format!(" [{}]", kept.display());
+        let kept = home.keep().display().to_string();
+        found[0].what.push_str(&kept);
     }
     (witness.ended, found)
 }

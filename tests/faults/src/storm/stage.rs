@@ -11,7 +11,7 @@ use sqlx::migrate::Migrator;
 use sqlx::sqlite::SqliteConnectOptions;
 use sqlx::{AssertSqlSafe, ConnectOptions, Connection, SqliteConnection};
 
-use crate::home::{Home, Keyring, connect};
+use crate::home::{Home, Keyring};
 use crate::oracle::{Ledger, lost_entries};
 use crate::victim::{Doom, Ended, Operation, backup_file, run, start};
 
@@ -94,7 +94,8 @@ pub fn runtime() -> tokio::runtime::Runtime {
 }
 
 /// Puts a vault back to the oldest schema: the same rows, as far as that schema has a place for them.
-pub async fn age(home: &Home) {
+async fn age(home: &Home) {
+    assert!(MIGRATIONS.iter().count() > 1, "there is no older schema");
     home.settle().await;
     let old = home.data().join("old.db");
     let mut db = SqliteConnectOptions::new()
@@ -149,14 +150,4 @@ async fn copy_rows(db: &mut SqliteConnection, from: &Path) -> Result<(), sqlx::E
     }
     sqlx::query("DETACH newer").execute(db).await?;
     Ok(())
-}
-
-/// How many migrations a vault of the oldest schema still lacks.
-pub async fn lacking(home: &Home) -> Result<usize, sqlx::Error> {
-    let mut db = connect(&home.database()).await?;
-    let applied: i64 = sqlx::query_scalar("SELECT count(*) FROM _sqlx_migrations")
-        .fetch_one(&mut db)
-        .await?;
-    db.close().await?;
-    Ok(MIGRATIONS.iter().count() - usize::try_from(applied).unwrap_or_default())
 }

@@ -43,7 +43,7 @@ pub enum Operation {
     StartAnew,
     /// A bit of everything that is quick, for kills at random times.
     Mixed,
-    /// One of eight that write at once, by its seed; from 8 on the last of them changes the data key.
+    /// One of eight that write at once, by its seed; from 8 on the last two of them rotate.
     Writer,
     /// Everything is read, and nothing written.
     Read,
@@ -225,6 +225,9 @@ pub const WRITERS: u64 = 8;
 fn writer(seed: u64) -> Vec<Op> {
     if seed == 2 * WRITERS - 1 {
         return vec![Op::RotateDataKey; 4];
+    }
+    if seed == 2 * WRITERS - 2 {
+        return vec![Op::RotateMaster; 4];
     }
     let place = PLACES[usize::try_from(seed % WRITERS).expect("it is small")];
     (200..210)

@@ -9,7 +9,7 @@ use super::{Line, Operation};
 use crate::home::{Home, program};
 
 /// How long a victim may live: far longer than any that is not hung.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_mins(1);
 
 /// How a victim comes to its end.
 #[derive(Clone, Debug, PartialEq, Eq)]

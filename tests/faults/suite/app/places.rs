@@ -1,5 +1,6 @@
 //! A7: odd languages, odd paths, an open umask, and an environment that says nothing.
 
+use std::collections::BTreeSet;
 use std::ffi::OsString;
 use std::os::unix::ffi::OsStringExt;
 use std::os::unix::fs::PermissionsExt;
@@ -7,23 +8,23 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use keystow_faults::home::program;
-use keystow_faults::program::{Ran, finish};
+use keystow_faults::program::{Ran, Running, finish};
+use keystow_faults::race::SERVICE;
 use keystow_test_support::practice::GOOD_GROQ_KEY;
 use keystow_test_support::session::KeyringSession;
 
-/// The program in a session, with the vault wherever the environment says.
-fn keystow(session: &KeyringSession, args: &[&str]) -> Command {
+/// The program with its arguments, and with what is odd about its place.
+fn in_place(session: &KeyringSession, args: &[&str], change: impl Fn(&mut Command)) -> Command {
     let mut command = session.command(&*program("keystow"));
     command.args(args);
+    change(&mut command);
     command
 }
 
 /// Stores a key, reads it in another process, lists it, looks at it, and removes it.
 fn lives(what: &str, session: &KeyringSession, change: impl Fn(&mut Command)) {
     let run = |args: &[&str], stdin: &str| {
-        let mut command = keystow(session, args);
-        change(&mut command);
-        let ran = finish(command, stdin);
+        let ran = finish(|| in_place(session, args, &change), stdin);
         assert_eq!(ran.code, Some(0), "{what:?}: {args:?}: {ran:?}");
         ran
     };
@@ -132,25 +133,29 @@ fn a7_very_long_paths_hold_a_vault_or_are_refused_in_words() {
         assert_eq!(folder.as_os_str().len(), length);
         lives(&length.to_string(), &session, vault_in(&folder));
     }
-    let before = session.entries(&[("service", "dev.keystow.vault")]).len();
+    let entries = || session.entries(&[("service", SERVICE)]).len();
     for length in [500, 505, 512, 600, 1000, 4000, 5000] {
         let folder = long(&session, length);
-        let mut command = keystow(&session, &["add", "groq", "--no-check"]);
-        vault_in(&folder)(&mut command);
+        let command = || in_place(&session, &["add", "groq", "--no-check"], vault_in(&folder));
+        let before = entries();
         let ran = finish(command, GOOD_GROQ_KEY);
         if ran.code == Some(0) {
-            let mut command = keystow(&session, &["get", "groq"]);
-            vault_in(&folder)(&mut command);
+            let command = || in_place(&session, &["get", "groq"], vault_in(&folder));
             assert_eq!(finish(command, "").stdout, GOOD_GROQ_KEY, "{length}");
         } else {
             is_said(&ran, &length.to_string());
+            assert_eq!(entries(), before, "{length}: a secret for nothing");
         }
     }
     let too_long = session.home().join("x".repeat(300));
-    let mut command = keystow(&session, &["add", "groq", "--no-check"]);
-    vault_in(&too_long)(&mut command);
+    let command = || {
+        in_place(
+            &session,
+            &["add", "groq", "--no-check"],
+            vault_in(&too_long),
+        )
+    };
     is_said(&finish(command, GOOD_GROQ_KEY), "a name of 300 bytes");
-    assert!(session.entries(&[("service", "dev.keystow.vault")]).len() >= before);
 }
 
 #[test]
@@ -158,21 +163,15 @@ fn a7_a_path_that_is_no_text_holds_a_vault_or_is_refused_in_words() {
     let session = KeyringSession::start(true);
     let name = OsString::from_vec(b"not \xff\xfe text".to_vec());
     let folder = session.home().join(name);
-    let mut command = keystow(&session, &["add", "groq", "--no-check"]);
-    vault_in(&folder)(&mut command);
+    let command = || in_place(&session, &["add", "groq", "--no-check"], vault_in(&folder));
     let ran = finish(command, GOOD_GROQ_KEY);
-    let mut command = keystow(&session, &["get", "groq"]);
-    vault_in(&folder)(&mut command);
+    let command = || in_place(&session, &["get", "groq"], vault_in(&folder));
     let got = finish(command, "");
     if ran.code == Some(0) {
         assert_eq!(got.stdout, GOOD_GROQ_KEY);
     } else {
         is_said(&ran, "add");
-        assert!(
-            session
-                .entries(&[("service", "dev.keystow.vault")])
-                .is_empty()
-        );
+        assert!(session.entries(&[("service", SERVICE)]).is_empty());
         assert!(matches!(got.code, Some(1 | 3 | 4 | 8)), "{got:?}");
         assert!(!got.stderr.contains("panicked"), "{got:?}");
     }
@@ -182,21 +181,25 @@ fn a7_a_path_that_is_no_text_holds_a_vault_or_is_refused_in_words() {
 fn a7_text_that_is_no_text_in_the_environment_and_arguments_is_refused_in_words() {
     let session = KeyringSession::start(true);
     let odd = || OsString::from_vec(b"\xff\xfe".to_vec());
-    let mut command = keystow(&session, &["list"]);
-    command.env("KEYSTOW_PROFILE", odd());
-    is_refused(&finish(command, ""));
-    let mut command = keystow(&session, &["get"]);
-    command.arg(odd());
-    is_refused(&finish(command, ""));
+    let run = |args: &[&str], change: &dyn Fn(&mut Command)| {
+        finish(|| in_place(&session, args, change), "")
+    };
+    is_refused(&run(&["list"], &|command| {
+        command.env("KEYSTOW_PROFILE", odd());
+    }));
+    is_refused(&run(&["get"], &|command| {
+        command.arg(odd());
+    }));
     for name in [
         "KEYSTOW_LOG",
         "LC_ALL",
         "XDG_CURRENT_DESKTOP",
         "HTTPS_PROXY",
     ] {
-        let mut command = keystow(&session, &["list", "--json"]);
-        command.env(name, odd());
-        assert_eq!(finish(command, "").exits(0).stdout.trim(), "[]", "{name}");
+        let listed = run(&["list", "--json"], &|command| {
+            command.env(name, odd());
+        });
+        assert_eq!(listed.exits(0).stdout.trim(), "[]", "{name}");
     }
 }
 
@@ -205,35 +208,51 @@ fn is_refused(ran: &Ran) {
     assert!(!ran.stderr.contains("panicked"), "{ran:?}");
 }
 
+/// Demands that nobody else may enter this folder or open its files; returns their names.
+fn is_private(folder: &Path) -> BTreeSet<String> {
+    let demand = |path: &Path, wanted: u32| {
+        let mode = std::fs::metadata(path).unwrap().permissions().mode() & 0o7777;
+        assert_eq!(mode, wanted, "{} is {mode:o}", path.display());
+    };
+    demand(folder, 0o700);
+    let mut names = BTreeSet::new();
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let entry = entry.unwrap();
+        demand(&entry.path(), 0o600);
+        names.insert(entry.file_name().into_string().unwrap());
+    }
+    names
+}
+
 #[test]
 fn a7_an_open_umask_opens_nothing() {
     let session = KeyringSession::start(true);
     for mask in ["000", "022", "077"] {
         let folder = session.home().join(format!("shared-{mask}")).join("vault");
-        let run = |args: &[&str], stdin: &str| {
+        let command = |args: &[&str]| {
             let mut command = session.command("sh");
             command.args(["-c", r#"umask "$1"; shift; exec "$@""#, "sh", mask]);
             command.arg(&*program("keystow")).args(args);
             vault_in(&folder)(&mut command);
-            finish(command, stdin)
+            command
         };
-        run(&["add", "groq", "--no-check"], GOOD_GROQ_KEY).exits(0);
-        let holds = |path: &Path| {
-            let mode = std::fs::metadata(path).unwrap().permissions().mode() & 0o7777;
-            let wanted = if path.is_dir() { 0o700 } else { 0o600 };
-            assert_eq!(mode, wanted, "umask {mask}: {} is {mode:o}", path.display());
-        };
-        holds(&folder);
-        let mut names = Vec::new();
-        for entry in std::fs::read_dir(&folder).unwrap() {
-            let entry = entry.unwrap();
-            holds(&entry.path());
-            names.push(entry.file_name());
-        }
-        assert!(names.iter().any(|name| name == "vault.db"), "{names:?}");
-        assert!(names.iter().any(|name| name == "vault.id"), "{names:?}");
-        // While one process has the file open, its WAL is there too; it must be as private.
-        assert_eq!(run(&["get", "groq"], "").exits(0).stdout, GOOD_GROQ_KEY);
+        let add = ["add", "groq", "--no-check"];
+        finish(|| command(&add), GOOD_GROQ_KEY).exits(0);
+        let names = is_private(&folder);
+        assert!(
+            names.contains("vault.db") && names.contains("vault.id"),
+            "{names:?}"
+        );
+
+        // While a process has the vault open there are more files: one that waits for the keyring.
+        let monitor = session.monitor();
+        session.pause();
+        let open = Running::start(command(&["get", "groq"]), "");
+        monitor.wait_for("SearchItems", 1);
+        let names = is_private(&folder);
+        assert!(names.contains("vault.db-wal"), "umask {mask}: {names:?}");
+        session.resume();
+        drop(open);
     }
 }
 

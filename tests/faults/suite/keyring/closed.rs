@@ -261,6 +261,7 @@ async fn k06_no_default_collection_is_named_whether_the_keyring_may_ask_or_not()
         let keystow = place
             .open_as(Options {
                 prompt,
+                keyring_deadline: FOR_EVER,
                 ..asking(FOR_EVER)
             })
             .await;
@@ -295,7 +296,8 @@ async fn k06_no_default_collection_is_named_whether_the_keyring_may_ask_or_not()
 async fn k07_a_stopped_daemon_is_a_timeout_and_the_same_handle_works_when_it_goes_on() {
     let place = Place::enter(KeyringSession::start(true));
     place.store_groq().await;
-    let keystow = place.open().await;
+    // With the deadline of a program that nobody looks at.
+    let keystow = place.open_as(Options::default()).await;
     place.session().pause();
     let began = Instant::now();
     assert_eq!(
@@ -327,7 +329,7 @@ async fn k07_what_a_stopped_daemon_still_does_later_leaves_one_master_secret() {
     };
     // The write hangs before the daemon was told what to store.
     secrets.strand("OpenSession");
-    let hurried = Keystow::open(options(1)).await.unwrap();
+    let hurried = Keystow::open(options(2)).await.unwrap();
     let error = in_time("a set", set(&hurried, "groq")).await.unwrap_err();
     assert_eq!(error.vault_state(), Some(VaultState::KeyringTimeout));
     // The next try succeeds; then the first one gets its answer after all.

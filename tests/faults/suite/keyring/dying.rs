@@ -22,9 +22,13 @@ async fn has_one_master_secret(place: &Place) {
         panic!("{ways:?}");
     };
     assert_eq!((kind.as_str(), state.as_str()), ("keyring", "active"));
-    let entries = place.entries();
-    assert_eq!(entries.len(), 1, "{entries:?}");
-    let account = &entries[0].attributes["username"];
+    let entries = place.entries().into_iter();
+    let accounts: Vec<_> = entries
+        .map(|entry| entry.attributes["username"].clone())
+        .collect();
+    let [account] = &accounts[..] else {
+        panic!("{} entries: {accounts:?}, slot {slot}", accounts.len());
+    };
     assert!(
         account.ends_with(&format!(":mk:{slot}")),
         "{account}, {slot}"
@@ -47,6 +51,24 @@ async fn k08_a_daemon_killed_before_it_stored_is_said_and_the_next_try_makes_one
         0,
         "nothing was acknowledged"
     );
+    secrets.come_back();
+    set(&keystow, "groq").await.unwrap();
+    has_one_master_secret(&place).await;
+    reads_groq(&place.open().await).await;
+}
+
+#[tokio::test]
+async fn k08_a_daemon_killed_while_it_stored_leaves_an_empty_entry_that_the_next_try_fills() {
+    let (place, secrets) = with_fake();
+    secrets.die_at_create(Death::WhileStoring);
+    let keystow = place.open().await;
+    let error = in_time("a set", set(&keystow, "groq")).await.unwrap_err();
+    assert_eq!(
+        error.vault_state(),
+        Some(VaultState::KeyringUnavailable),
+        "{error:?}"
+    );
+    assert_eq!(secrets.entries()[0].text, b"");
     secrets.come_back();
     set(&keystow, "groq").await.unwrap();
     has_one_master_secret(&place).await;
@@ -144,4 +166,32 @@ async fn k08_the_real_daemon_killed_at_create_leaves_one_secret_after_the_next_t
     }
     has_one_master_secret(&place).await;
     reads_groq(&place.open().await).await;
+}
+
+#[tokio::test]
+async fn k08_a_daemon_killed_during_a_rotation_leaves_the_old_secret_or_the_new_one() {
+    let (place, secrets) = with_fake();
+    place.store_groq().await;
+    let deaths = [
+        Death::BeforeStoring,
+        Death::WhileStoring,
+        Death::AfterStoring,
+        Death::AfterStoringAndBack,
+    ];
+    for death in deaths {
+        let keystow = place.open().await;
+        reads_groq(&keystow).await;
+        secrets.die_at_create(death);
+        let rotated = in_time("a rotation", keystow.rotate_master()).await;
+        let is_back = death == Death::AfterStoringAndBack;
+        assert_eq!(rotated.is_ok(), is_back, "{death:?}: {rotated:?}");
+        if !is_back {
+            secrets.come_back();
+        }
+        reads_groq(&place.open().await).await;
+        let again = place.open().await;
+        in_time("a rotation", again.rotate_master()).await.unwrap();
+        reads_groq(&place.open().await).await;
+        has_one_master_secret(&place).await;
+    }
 }

@@ -3,7 +3,7 @@
 use std::time::Instant;
 
 use keystow::VaultState;
-use keystow_faults::program::Program;
+use keystow_faults::program::{Program, finish};
 use keystow_test_support::practice::GOOD_GROQ_KEY;
 use keystow_test_support::session::KeyringSession;
 
@@ -47,9 +47,12 @@ fn k05_an_address_that_is_none_is_no_keyring_either() {
         "tcp:host=127.0.0.1,port=9",
         "unix:path=/dev/null",
     ] {
-        let mut command = program.command(&["add", "groq", "--no-check"]);
-        command.env("DBUS_SESSION_BUS_ADDRESS", address);
-        let ran = keystow_faults::program::finish(command, GOOD_GROQ_KEY);
+        let command = || {
+            let mut command = program.command(&["add", "groq", "--no-check"]);
+            command.env("DBUS_SESSION_BUS_ADDRESS", address);
+            command
+        };
+        let ran = finish(command, GOOD_GROQ_KEY);
         assert_eq!(ran.code, Some(4), "{address:?}: {ran:?}");
     }
 }

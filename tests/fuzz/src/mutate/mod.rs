@@ -16,7 +16,10 @@ pub(crate) fn any(target: &dyn Target, kept: &[Case], chance: &mut Chance) -> Ca
     let words = target.words();
     // One change half of the time, two a quarter of it, and so on.
     loop {
-        let at = chance.below(case.0.len());
+        // The longer of two: long fields have more to change, short ones keep their share.
+        let pair = [(); 2].map(|()| chance.below(case.0.len()));
+        let at = pair.into_iter().max_by_key(|at| case.bytes(*at).len());
+        let at = at.unwrap_or_default();
         let (Some(field), Some(value)) = (target.fields().get(at), case.0.get_mut(at)) else {
             return case;
         };

@@ -180,16 +180,13 @@ fn is_this_computer(host: &str) -> bool {
     let bare = host
         .strip_prefix('[')
         .and_then(|host| host.strip_suffix(']'));
-    match bare {
-        Some(address) => address.parse::<Ipv6Addr>() == Ok(Ipv6Addr::LOCALHOST),
-        None => {
-            let four = host.parse::<Ipv4Addr>();
-            four.map_or_else(
-                |_| host.trim_end_matches('.') == "localhost",
-                |address| address.octets()[0] == 127,
-            )
-        }
+    if let Some(address) = bare {
+        return address.parse::<Ipv6Addr>() == Ok(Ipv6Addr::LOCALHOST);
     }
+    host.parse::<Ipv4Addr>().map_or_else(
+        |_| host.trim_end_matches('.') == "localhost",
+        |address| address.octets()[0] == 127,
+    )
 }
 
 /// The host of an `https://host/…` that leaves no room for reading it in two ways.

@@ -10,7 +10,7 @@ use keystow_providers::redact::{MAX_CHARS, redact};
 use keystow_providers::verdict::{Answer, Endpoint, Judgement, Question, judge};
 use keystow_providers::{Dialect, Provider, Status, Verdict, catalog};
 use serde::de::IgnoredAny;
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use crate::case::{Case, Field, Kind};
 use crate::engine::{Finding, Target, class};
@@ -268,7 +268,7 @@ fn is_list(dialect: Dialect, body: &[u8]) -> bool {
     match dialect {
         Dialect::OpenAi => value.is_array() || rows("data") || rows("models"),
         Dialect::Anthropic => rows("data"),
-        Dialect::Gemini => rows("models") || value.as_object().is_some_and(|all| all.is_empty()),
+        Dialect::Gemini => rows("models") || value == json!({}),
     }
 }
 

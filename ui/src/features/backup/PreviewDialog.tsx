@@ -37,7 +37,15 @@ export function PreviewDialog({ preview, onRestored, onOther, onClose }: Preview
     return changed === 0 ? t("backup.restore.nothingKept") : null;
   };
   const told = note();
+  const idle = vaultOpens && changed + differing === 0;
+  const label = () => {
+    if (busy) return t("backup.restore.restoring");
+    return idle
+      ? t("frame.action.close")
+      : t("backup.restore.do", { count: total, n: number(total) });
+  };
   const restore = () => {
+    if (idle) return onClose();
     if (total === 0) return;
     void run(() => host.restoreBackup(replace), onRestored, t("backup.restore.late"));
   };
@@ -67,11 +75,9 @@ export function PreviewDialog({ preview, onRestored, onOther, onClose }: Preview
             type="submit"
             look="primary"
             testid={testid.restoreDo}
-            aria-disabled={busy || total === 0}
+            aria-disabled={busy || (total === 0 && !idle)}
           >
-            {busy
-              ? t("backup.restore.restoring")
-              : t("backup.restore.do", { count: total, n: number(total) })}
+            {label()}
           </Button>
         </>
       }

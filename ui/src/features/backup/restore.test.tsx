@@ -149,11 +149,12 @@ test("a restore that fails leaves the preview and the choice", async () => {
   expect(screen.getByTestId<HTMLInputElement>(testid.restoreReplace).checked).toBe(true);
 });
 
-test("where all is here already, nothing can be restored", async () => {
+test("where all is here already, there is nothing to restore", async () => {
   const { shell, user } = await openVaultPage({ preview: preview([row("Groq", "same")]) });
   await look(user);
   expect((await screen.findByTestId(testid.restoreNote)).textContent).toContain("here already");
   await user.click(screen.getByTestId(testid.restoreDo));
+  expect(shown(testid.restoreDialog)).toBeNull();
   expect(shell.asked("restore_backup")).toEqual([]);
 });
 

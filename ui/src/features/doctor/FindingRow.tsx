@@ -6,6 +6,9 @@ import { testid } from "../../test/testids";
 import { useTask } from "../vault/tasks";
 import { deedOf, messageOf, nextOf, TONE, weightOf } from "./words";
 
+/** Names and figures stand beside the name of the finding, paths and lists below it. */
+const SHORT = 20;
+
 type RowProps = { finding: Finding; diagnosis: DiagnosisView };
 
 export function FindingRow({ finding, diagnosis }: RowProps) {
@@ -14,8 +17,11 @@ export function FindingRow({ finding, diagnosis }: RowProps) {
   const begin = useTask();
   const weight = weightOf(finding);
   const tone = TONE[weight];
+  const { value } = finding;
+  const short = value !== null && value.length <= SHORT ? value : null;
+  const long = short === null ? value : null;
   const next = nextOf(speech, finding);
-  const deed = deedOf(speech, finding);
+  const deed = deedOf(speech, finding, diagnosis);
   return (
     <li
       data-testid={testid.finding(finding.id)}
@@ -30,14 +36,15 @@ export function FindingRow({ finding, diagnosis }: RowProps) {
         <p className="flex flex-wrap items-baseline justify-between gap-x-4">
           <span className="wrap-anywhere">
             <span className="font-medium">{t(`doctor.name.${finding.id}`)}</span>
-            {finding.value ? (
-              <span className="selectable figures ml-2 text-small text-muted">{finding.value}</span>
+            {short ? (
+              <span className="selectable figures ml-2 text-small text-muted">{short}</span>
             ) : null}
           </span>
           <span className={`text-small ${toneColour(tone)}`}>{t(`doctor.word.${weight}`)}</span>
         </p>
         <p className="selectable text-small text-muted wrap-anywhere">
           {messageOf(speech, finding, diagnosis)}
+          {long ? <span className="block font-mono">{long}</span> : null}
         </p>
         {next ? (
           <p className="selectable mt-1.5 text-small wrap-anywhere">

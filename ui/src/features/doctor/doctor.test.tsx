@@ -1,6 +1,13 @@
 import { screen, waitFor, within } from "@testing-library/react";
 import { expect, test } from "vitest";
-import { diagnosisWith, type FakeState, healthy, slot, valid } from "../../ipc/fake";
+import {
+  diagnosisWith,
+  type FakeState,
+  FRESH_WITHOUT_KEYRING,
+  healthy,
+  slot,
+  valid,
+} from "../../ipc/fake";
 import { testid } from "../../test/testids";
 import { holdBack, openWindow, shown } from "../../test/window";
 
@@ -32,7 +39,6 @@ test("a healthy computer is said to be in order, line by line", async () => {
   expect(screen.getByTestId(testid.doctor).dataset.troubles).toBe("0");
   expect(screen.getByText("Everything is in order", { selector: "p" })).toBeTruthy();
   expect(screen.getByTestId("announce-polite").textContent).toBe("Everything is in order");
-  expect((await finding("passphrase")).textContent).toContain("none is needed");
   expect(screen.getByTestId(testid.doctorSlots).textContent).toContain("confirmed 2 days ago");
 });
 
@@ -46,6 +52,32 @@ test("each trouble says what was found and the exact next step", async () => {
   ).toBe("CODE");
   expect((await finding("vault")).textContent).toContain("broken");
   expect(screen.getByText("3 things need attention", { selector: "p" })).toBeTruthy();
+});
+
+test("a vault that only its keyring keeps closed says both", async () => {
+  await openDoctor({
+    diagnosis: diagnosisWith([
+      { id: "vault", problem: "keyringLocked", step: "unlockGnome", value: "/home/ada/vault.db" },
+    ]),
+  });
+  expect((await finding("vault")).textContent).toContain(
+    "The vault is closed. The keyring is locked.",
+  );
+});
+
+test("before the first key a passphrase makes the vault rather than changing one", async () => {
+  const { user } = await openDoctor({
+    status: FRESH_WITHOUT_KEYRING,
+    diagnosis: diagnosisWith(
+      [{ id: "keyring", problem: "keyringUnavailable", step: "setPassphrase", value: null }],
+      { state: "uninitialised", slots: [] },
+    ),
+  });
+  expect((await finding("vault")).textContent).toContain("it comes with the first key");
+  await user.click(await screen.findByTestId(testid.findingDo("keyring")));
+  expect((await screen.findByTestId(testid.passphraseDialog)).textContent).toContain(
+    "Make the vault",
+  );
 });
 
 test("what the window can do itself is one click away", async () => {

@@ -39,6 +39,7 @@ const WEIGHT: Record<Problem, Weight> = {
 const DOES = {
   useRecoveryCode: "useCode",
   restoreBackup: "restore",
+  restoreVaultFile: "restore",
   usePassphrase: "openPassphrase",
   setPassphrase: "setPassphrase",
   createRecoveryCode: "makeCode",
@@ -60,30 +61,32 @@ export const TONE: Record<"ok" | Weight, Tone> = {
   broken: "invalid",
 };
 
-/** What was found, in a sentence. */
-export function messageOf({ t }: Speech, finding: Finding, { slots }: DiagnosisView): string {
-  if (finding.problem !== null) return t(`doctor.problem.${finding.problem}`);
-  const has = (kind: string) => slots.some((slot) => slot.kind === kind);
-  switch (finding.id) {
-    case "recovery":
-    case "passphrase":
-      return has(finding.id) ? t(`doctor.ok.${finding.id}`) : t(`doctor.none.${finding.id}`);
-    case "backup":
-      return finding.value === null ? t("doctor.none.backup") : t("doctor.ok.backup");
-    default:
-      return t(`doctor.ok.${finding.id}`);
+/** What was found, in a sentence or two. */
+export function messageOf({ t }: Speech, { id, problem }: Finding, found: DiagnosisView): string {
+  if (problem !== null) {
+    const said = t(`doctor.problem.${problem}`);
+    return id === "vault" && isKeyring(problem) ? `${t("doctor.closed")} ${said}` : said;
   }
+  if (id === "vault" && found.state === "uninitialised") return t("doctor.noVault");
+  return t(`doctor.ok.${id}`);
 }
+
+const isKeyring = (problem: Problem) => problem.startsWith("keyring");
 
 export function nextOf({ t }: Speech, { step }: Finding): string | null {
   return step === null ? null : t(`doctor.step.${step}`);
 }
 
 /** What this window can do about it, with the words on the button. */
-export function deedOf({ t }: Speech, { step }: Finding): { task: Task; label: string } | null {
+export function deedOf(
+  { t }: Speech,
+  { step }: Finding,
+  { state }: DiagnosisView,
+): { task: Task; label: string } | null {
   if (!isDoable(step)) return null;
-  const words = step === "confirmRecoveryCode" ? "createRecoveryCode" : step;
-  return { task: DOES[step], label: t(`doctor.do.${words}`) };
+  const task = DOES[step];
+  const fresh = state === "uninitialised" && task === "setPassphrase";
+  return { task: fresh ? "initPassphrase" : task, label: t(`doctor.do.${task}`) };
 }
 
 /** The whole of it as lines for whoever helps: the codes as they are, and nothing secret. */

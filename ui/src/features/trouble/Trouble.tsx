@@ -111,7 +111,7 @@ export function Trouble({ state: known, status, shape, empty = false }: TroubleP
             ways={others}
             label={label}
             onGo={go}
-            className={page ? "" : "col-start-2 two:col-span-2"}
+            className={page ? "" : "col-start-2 two:col-end-4"}
           />
         ) : null}
       </div>

@@ -24,7 +24,7 @@ test.each([
   ["keyringLocked", ["keyring", "recovery", "passphrase"], "try passphrase code"],
   ["keyringUnavailable", ["keyring", "recovery"], "try code"],
   ["keyringUnavailable", ["keyring", "recovery", "passphrase"], "enter try code"],
-  ["passphraseNeeded", ["passphrase", "recovery"], "enter code restore startNew"],
+  ["passphraseNeeded", ["passphrase", "recovery"], "enter code startNew"],
   ["vaultMissing", [], "restore try startNew"],
   ["vaultCorrupt", [], "restore try startNew"],
   ["vaultNewer", ["keyring"], "try"],

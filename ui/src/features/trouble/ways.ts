@@ -29,7 +29,8 @@ export function waysOut(
     case "keyringDenied":
       return fresh ? ["try", "initPassphrase"] : ["try", ...passphrase, ...code];
     case "passphraseNeeded":
-      return ["enter", ...code, "restore", "startNew"];
+      // A backup is restored into a vault that opens, or where none ever will: not beside a closed one.
+      return ["enter", ...code, "startNew"];
     case "masterMissing":
     case "masterWrong":
     case "masterCorrupt":

@@ -39,13 +39,16 @@ const DIALOGS: Record<Task, (props: { onClose: () => void }) => ReactNode> = {
 export function TaskProvider({ children }: { children: ReactNode }) {
   const [current, setCurrent] = useState<{ task: Task; turn: number } | null>(null);
   const origin = useRef<Element | null>(null);
+  const running = useRef(false);
   const begin = useCallback((task: Task) => {
-    setCurrent((before) => {
-      if (!before) origin.current = document.activeElement;
-      return { task, turn: (before?.turn ?? 0) + 1 };
-    });
+    if (!running.current) origin.current = document.activeElement;
+    running.current = true;
+    setCurrent((before) => ({ task, turn: (before?.turn ?? 0) + 1 }));
   }, []);
-  const close = useCallback(() => setCurrent(null), []);
+  const close = useCallback(() => {
+    running.current = false;
+    setCurrent(null);
+  }, []);
   const open = current !== null;
   useEffect(() => {
     if (open) return;

@@ -47,11 +47,8 @@ export const doctor: Words["doctor"] = {
     process: "Was darin steht, wird nicht auf den Datenträger geschrieben.",
     backup: "Sicherungen entstehen von selbst, und die letzte ist in Ordnung.",
   },
-  none: {
-    recovery: "Es gibt keinen.",
-    passphrase: "Es gibt keine; wo ein Schlüsselbund läuft, ist auch keine nötig.",
-    backup: "Sie ist aus.",
-  },
+  noVault: "Es gibt noch keinen; er entsteht mit dem ersten Schlüssel.",
+  closed: "Der Tresor ist geschlossen.",
   problem: {
     keyringLocked: "Der Schlüsselbund ist gesperrt.",
     keyringUnavailable: "Kein Schlüsselbund antwortet.",
@@ -134,12 +131,12 @@ export const doctor: Words["doctor"] = {
     reportBug: "Bitte melden Sie das mit einer Kopie dieses Berichts; Geheimes steht nicht darin.",
   },
   do: {
-    useRecoveryCode: "Wiederherstellungscode verwenden …",
-    restoreBackup: "Sicherung wiederherstellen …",
-    usePassphrase: "Passphrase eingeben …",
+    useCode: "Wiederherstellungscode verwenden …",
+    restore: "Sicherung wiederherstellen …",
+    openPassphrase: "Passphrase eingeben …",
     setPassphrase: "Passphrase festlegen …",
-    createRecoveryCode: "Wiederherstellungscode anlegen …",
-    checkBackupFolder: "Automatische Sicherung ändern …",
+    makeCode: "Wiederherstellungscode anlegen …",
+    autoBackup: "Automatische Sicherung ändern …",
   },
   slots: {
     title: "Zugänge zum Tresor",

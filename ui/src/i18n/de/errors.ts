@@ -84,7 +84,8 @@ export const errors: Words["errors"] = {
       "Diese Datei zu öffnen würde unverhältnismäßig lange dauern. Von Keystow stammt sie nicht.",
     unknownProvider:
       "Die Sicherung enthält einen Schlüssel für „{{provider}}“, den dieses Keystow nicht kennt. Aktualisieren Sie Keystow und versuchen Sie es erneut.",
-    fileExists: "Eine Datei dieses Namens gibt es dort schon. Wählen Sie einen anderen Namen.",
+    fileExists:
+      "Eine Datei dieses Namens gibt es dort schon. Nehmen Sie einen anderen Namen, oder wählen Sie die Datei unter „Auswählen …“, um sie zu ersetzen.",
     notFound: "Diese Datei oder diesen Ordner gibt es nicht.",
     unreadable: "Diese Datei lässt sich nicht lesen. Sehen Sie nach, wer sie lesen darf.",
     unwritable: "Dort lässt sich nichts schreiben. Wählen Sie einen anderen Ort.",

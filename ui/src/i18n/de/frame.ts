@@ -19,7 +19,6 @@ export const frame: Words["frame"] = {
     tryAgain: "Erneut versuchen",
     close: "Schließen",
     done: "Fertig",
-    copy: "Kopieren",
     clearSearch: "Suche leeren",
   },
   profile: {

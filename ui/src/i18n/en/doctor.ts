@@ -45,11 +45,8 @@ export const doctor = {
     process: "What it holds in memory is not written to disk.",
     backup: "Backups are made by themselves, and the latest one is fine.",
   },
-  none: {
-    recovery: "There is none.",
-    passphrase: "There is none, and none is needed where a keyring works.",
-    backup: "It is off.",
-  },
+  noVault: "There is none yet; it comes with the first key.",
+  closed: "The vault is closed.",
   problem: {
     keyringLocked: "The keyring is locked.",
     keyringUnavailable: "No keyring answers.",
@@ -118,12 +115,12 @@ export const doctor = {
     reportBug: "Please report this with a copy of this report; nothing secret is in it.",
   },
   do: {
-    useRecoveryCode: "Use recovery code…",
-    restoreBackup: "Restore a backup…",
-    usePassphrase: "Use passphrase…",
+    useCode: "Use recovery code…",
+    restore: "Restore a backup…",
+    openPassphrase: "Use passphrase…",
     setPassphrase: "Set a passphrase…",
-    createRecoveryCode: "Make a recovery code…",
-    checkBackupFolder: "Change automatic backup…",
+    makeCode: "Make a recovery code…",
+    autoBackup: "Change automatic backup…",
   },
   slots: {
     title: "Ways into the vault",

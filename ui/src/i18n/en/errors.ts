@@ -67,7 +67,8 @@ export const errors = {
     tooSlow: "Opening this file would take unreasonably long. Keystow did not make it.",
     unknownProvider:
       "The backup holds a key for “{{provider}}”, which this Keystow does not know. Update Keystow, then try again.",
-    fileExists: "A file of this name is there already. Choose another name.",
+    fileExists:
+      "A file of this name is there already. Choose another name, or choose the file under “Browse…” to replace it.",
     notFound: "There is no such file or folder.",
     unreadable: "This file cannot be read. Check who may read it.",
     unwritable: "Nothing can be written there. Choose another place.",

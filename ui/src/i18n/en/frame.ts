@@ -17,7 +17,6 @@ export const frame = {
     tryAgain: "Try again",
     close: "Close",
     done: "Done",
-    copy: "Copy",
     clearSearch: "Clear search",
   },
   profile: {

@@ -3,18 +3,18 @@ import { minutesAgo } from "./fixtures";
 
 const ORDER: readonly [FindingId, string | null][] = [
   ["keyring", "GNOME Keyring"],
-  ["collection", "Login"],
+  ["collection", null],
   ["canary", null],
   ["deadline", "14 ms"],
-  ["vault", null],
+  ["vault", "/home/ada/.local/share/keystow/vault.db"],
   ["slots", null],
   ["recovery", null],
   ["passphrase", null],
   ["records", "4"],
-  ["integrity", null],
-  ["permissions", "/home/ada/.local/share/keystow"],
+  ["integrity", "vault.db, vault.db-wal"],
+  ["permissions", null],
+  ["backup", "/run/media/ada/Archive/keystow"],
   ["process", null],
-  ["backup", null],
 ];
 
 export const healthy: DiagnosisView = {

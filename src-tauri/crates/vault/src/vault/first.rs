@@ -58,7 +58,7 @@ impl Vault {
         let patience = self.patience(Prompting::Never);
         let _one = self.only_opener(patience).await?;
         self.pool(true).await?;
-        let _lock = self.inner.files.lock(self.file_deadline()).await?;
+        let _lock = self.inner.files.lock(Self::file_deadline()).await?;
         match self.meta().await {
             Ok(_) => return Err(VaultError::AlreadyInitialised),
             Err(VaultError::Uninitialised) => {}
@@ -89,7 +89,7 @@ impl Vault {
     /// [`VaultError::VaultOpens`] where there is no need to, or what is wrong with the files.
     pub async fn move_aside(&self, now: Timestamp) -> Result<Option<PathBuf>, VaultError> {
         let patience = self.patience(Prompting::Never);
-        let _lock = self.inner.files.lock(self.file_deadline()).await?;
+        let _lock = self.inner.files.lock(Self::file_deadline()).await?;
         match self.opened_or_open(patience).await {
             Ok(_) => return Err(VaultError::VaultOpens),
             Err(

@@ -69,7 +69,7 @@ impl Vault {
     }
 
     /// Until when work on slots waits for `vault.lock`.
-    pub(super) fn file_deadline(&self) -> Instant {
+    pub(super) fn file_deadline() -> Instant {
         Instant::now() + SLOT_WORK
     }
 

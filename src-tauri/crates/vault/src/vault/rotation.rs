@@ -350,16 +350,11 @@ impl Vault {
     /// Brings everything from the write-ahead log into the file and empties it; `false` where another
     /// connection holds it up.
     pub(super) async fn checkpoint(&self) -> Result<bool, VaultError> {
-        for _ in 0..5 {
-            let mut db = self.pool(false).await?.acquire().await?;
-            let busy: i64 = sqlx::query_scalar("PRAGMA wal_checkpoint(TRUNCATE)")
-                .fetch_one(&mut *db)
-                .await?;
-            if busy == 0 {
-                return Ok(true);
-            }
-        }
-        Ok(false)
+        let mut db = self.pool(false).await?.acquire().await?;
+        let busy: i64 = sqlx::query_scalar("PRAGMA wal_checkpoint(TRUNCATE)")
+            .fetch_one(&mut *db)
+            .await?;
+        Ok(busy == 0)
     }
 }
 

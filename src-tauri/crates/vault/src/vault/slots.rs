@@ -90,7 +90,7 @@ impl Vault {
     /// [`VaultError::NoPassphraseSlot`], or what is wrong with the file.
     pub async fn remove_passphrase(&self, prompting: Prompting) -> Result<(), VaultError> {
         let patience = self.patience(prompting);
-        let _lock = self.inner.files.lock(self.file_deadline()).await?;
+        let _lock = self.inner.files.lock(Self::file_deadline()).await?;
         let meta = self.meta().await?;
         if self.sealed_slots(SlotKind::Passphrase).await?.is_empty() {
             return Err(VaultError::NoPassphraseSlot);
@@ -132,7 +132,7 @@ impl Vault {
     ) -> Result<(SlotWork, Arc<Opened>), VaultError> {
         let patience = self.patience(prompting);
         self.opened_or_open(patience).await?;
-        let lock = self.inner.files.lock(self.file_deadline()).await?;
+        let lock = self.inner.files.lock(Self::file_deadline()).await?;
         // Another process may have rotated while the lock was waited for.
         let opened = self.opened_or_open(patience).await?;
         let work = SlotWork {

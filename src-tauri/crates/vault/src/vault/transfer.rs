@@ -152,7 +152,7 @@ impl Vault {
         let planned = plan(contents, providers)?;
         // Migrates where that is due; it takes the lock itself.
         let _ = self.pool(false).await;
-        let lock = self.inner.files.lock(self.file_deadline()).await?;
+        let lock = self.inner.files.lock(Self::file_deadline()).await?;
         let patience = self.patience(prompting);
         let restored = match self.opened_or_open(patience).await {
             Ok(_) => {

@@ -26,18 +26,14 @@ pub(crate) fn run(workspace: &Workspace) -> Result<(), Failure> {
     make(workspace)?;
     let pictures = workspace.target.join("e2e");
     fs::create_dir_all(&pictures)?;
-    let story = || {
-        script(
-            workspace,
-            &["--test-reporter=spec"],
-            "window.test.mjs",
-            &pictures,
-        )
-        .deadline(DEADLINE)
-    };
-    story().run()?;
-    if needs::is_root() {
-        story().env("KEYSTOW_E2E_USER", UNPRIVILEGED).run()?;
+    for story in ["window.test.mjs", "vault.test.mjs"] {
+        let run = || {
+            script(workspace, &["--test-reporter=spec"], story, &pictures).deadline(DEADLINE)
+        };
+        run().run()?;
+        if needs::is_root() {
+            run().env("KEYSTOW_E2E_USER", UNPRIVILEGED).run()?;
+        }
     }
     println!("   The pictures are in {}.", workspace.shown(&pictures));
     Ok(())
@@ -77,5 +73,6 @@ pub(crate) fn script(workspace: &Workspace, options: &[&str], name: &str, pictur
         )
         .env("KEYSTOW_E2E_CLI", workspace.debug_program("keystow"))
         .env("KEYSTOW_E2E_PRACTICE", workspace.debug_program("practice"))
+        .env("KEYSTOW_E2E_FAULTS", workspace.debug_program("faults"))
         .env("KEYSTOW_E2E_PICTURES", pictures)
 }

@@ -11,6 +11,7 @@ use std::time::{Duration, Instant, SystemTime};
 use serde_json::Value;
 
 use crate::command::{Failure, Run};
+use crate::needs::{self, packages};
 use crate::workspace::Workspace;
 
 /// What is left of a small machine belongs to the person at it.
@@ -98,6 +99,7 @@ pub(crate) fn again(workspace: &Workspace, file: &Path) -> Result<(), Failure> {
 
 /// Builds the targets optimised, with overflow checks and debug assertions (profile `fuzzing`).
 fn build(workspace: &Workspace) -> Result<PathBuf, Failure> {
+    needs::install(packages::BUILD.iter().copied().take(1))?;
     Run::cargo(&workspace.root)
         .args(["build", "--profile", "fuzzing", "--locked"])
         .args(["--package", "keystow-fuzz", "--bin", "fuzz"])

@@ -10,6 +10,7 @@ use std::time::Duration;
 
 use arboard::Clipboard as System;
 use keystow::ApiKey;
+use sha2::digest::{FixedOutputReset, Output};
 use sha2::{Digest, Sha256};
 use zeroize::Zeroizing;
 
@@ -61,7 +62,7 @@ impl Clipboard {
             return Err(ClipboardError);
         }
         // EXPOSE: to a hash, which tells later whether the clipboard is still ours.
-        contents.ours = Some(Sha256::digest(key.expose().as_bytes()).into());
+        contents.ours = Some(hash(key.expose()));
         contents.copies += 1;
         Ok(contents.copies)
     }
@@ -111,17 +112,28 @@ impl Contents {
             return;
         };
         let gone = match system.get_text().map(Zeroizing::new) {
-            Ok(text) if Sha256::digest(text.as_bytes())[..] == ours => system.clear().is_ok(),
+            Ok(text) if hash(&text) == ours => system.clear().is_ok(),
             // Something else stands there: another text, a picture, or nothing.
             Ok(_) | Err(arboard::Error::ContentNotAvailable) => true,
             Err(_) => false,
         };
         if gone {
             self.ours = None;
+            // The connection's buffers still hold what was sent over it.
+            self.system = None;
         } else {
             tracing::warn!("the copied key could not be taken off the clipboard");
         }
     }
+}
+
+/// Hashes a key where it is wiped afterwards: a hasher on the stack would leave its block there.
+fn hash(text: &str) -> [u8; 32] {
+    let mut hasher = Box::new(Sha256::new());
+    hasher.update(text.as_bytes());
+    let mut hash = Output::<Sha256>::default();
+    FixedOutputReset::finalize_into_reset(&mut *hasher, &mut hash);
+    hash.into()
 }
 
 /// Marks what is set as a secret that clipboard histories leave out.

@@ -1,6 +1,6 @@
 //! Memory that the window's C and C++ libraries give back: it is overwritten, as the Rust side's is.
 //!
-//! A key that is typed or shown passes through GLib and WebKit, which free their copies as they are.
+//! A key that is typed or shown passes through `GLib` and WebKit, which free their copies as they are.
 //! [`keystow::process::harden`] has glibc overwrite what is freed, but two caches stand before it, and both
 //! are turned off only by the environment that a program starts with: glibc's own of small pieces, and
 //! WebKit's allocator. So the program starts itself once more with that environment. Both are asked before

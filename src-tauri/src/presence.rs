@@ -60,3 +60,45 @@ async fn open_quietly<R: Runtime>(app: AppHandle<R>) {
     }
     tokio::time::sleep(PAUSE).await;
 }
+
+#[cfg(test)]
+mod tests {
+    use keystow::keychain::MemoryKeychain;
+    use keystow::{Keystow, Options, RecoveryCode};
+
+    use super::*;
+    use crate::shell::Prepared;
+
+    #[test]
+    fn whoever_closes_the_vault_what_waits_is_dropped() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let options = Options {
+            data_dir: Some(folder.path().join("data")),
+            keychain: MemoryKeychain::default().opener(),
+            ..Options::default()
+        };
+        tauri::async_runtime::block_on(async {
+            let keystow = Keystow::open(options).await.expect("a handle");
+            keystow.init().await.expect("a vault");
+            let shell = Shell::new(keystow);
+            let code = RecoveryCode::make().expect("chance");
+            shell.kept.keep(Prepared::Recovery { code, ask: [1, 2] });
+            let waits = || shell.kept.with(|_| Some(())).is_some();
+            tokio::select! {
+                () = forget_when_closed(&shell) => panic!("it watches on"),
+                () = async {
+                    tokio::time::sleep(Duration::from_secs(1)).await;
+                    assert!(waits(), "an open vault forgets nothing");
+                    shell.keystow.lock();
+                    for _ in 0..100 {
+                        if !waits() {
+                            return;
+                        }
+                        tokio::time::sleep(Duration::from_millis(50)).await;
+                    }
+                    panic!("it was not dropped");
+                } => {}
+            }
+        });
+    }
+}

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::desk::{Desk, GOOD_GROQ_KEY};
+use crate::desk::Desk;
 
 fn finding(diagnosis: &Value, id: &str) -> Value {
     let findings = diagnosis["findings"].as_array().unwrap();
@@ -15,7 +15,7 @@ fn finding(diagnosis: &Value, id: &str) -> Value {
 #[test]
 fn a_healthy_vault_lacks_a_second_way_in_and_nothing_else() {
     let desk = Desk::new();
-    desk.create(GOOD_GROQ_KEY).unwrap();
+    desk.create_and_check();
     let diagnosis = desk.run("diagnose");
     assert_eq!(diagnosis["state"], "ready");
     assert_eq!(diagnosis["slots"][0]["kind"], "keyring");
@@ -33,7 +33,7 @@ fn a_healthy_vault_lacks_a_second_way_in_and_nothing_else() {
 #[test]
 fn a_locked_keyring_is_a_problem_with_a_step() {
     let desk = Desk::new();
-    desk.create(GOOD_GROQ_KEY).unwrap();
+    desk.create_and_check();
     desk.run("lock_vault");
     desk.keychain.set_locked(true);
     let diagnosis = desk.run("diagnose");

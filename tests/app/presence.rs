@@ -4,7 +4,7 @@ use std::time::{Duration, Instant};
 
 use serde_json::json;
 
-use crate::desk::{Desk, GOOD_GROQ_KEY};
+use crate::desk::Desk;
 
 /// Longer than two quiet openings are kept apart.
 const APART: Duration = Duration::from_millis(1_200);
@@ -23,7 +23,7 @@ fn opens(desk: &Desk) -> bool {
 #[test]
 fn the_window_in_front_opens_a_closed_vault_and_says_so() {
     let desk = Desk::new();
-    desk.create(GOOD_GROQ_KEY).unwrap();
+    desk.create_and_check();
     std::thread::sleep(APART);
     desk.run("lock_vault");
     let changes = desk.hear("vault_changed");
@@ -35,9 +35,7 @@ fn the_window_in_front_opens_a_closed_vault_and_says_so() {
 #[test]
 fn what_the_page_reads_does_not_open_a_closed_vault() {
     let desk = Desk::new();
-    let checks = desk.hear("api_key_status");
-    desk.create(GOOD_GROQ_KEY).unwrap();
-    checks.one_check();
+    desk.create_and_check();
     desk.run("lock_vault");
     for command in [
         "vault_status",
@@ -72,7 +70,7 @@ fn before_the_first_key_the_window_in_front_changes_nothing() {
 #[test]
 fn a_locked_keyring_stays_locked_when_the_window_comes_to_the_front() {
     let desk = Desk::new();
-    desk.create(GOOD_GROQ_KEY).unwrap();
+    desk.create_and_check();
     std::thread::sleep(APART);
     desk.run("lock_vault");
     desk.keychain.set_locked(true);

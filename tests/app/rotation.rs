@@ -8,7 +8,7 @@ use crate::slots::Code;
 /// Plainly fake.
 const PASSPHRASE: &str = "a fake passphrase of a test";
 
-fn rotate(desk: &Desk, first: Value, second: Value, passphrase: Value) -> Result<Value, Value> {
+fn rotate(desk: &Desk, first: &Value, second: &Value, passphrase: &Value) -> Result<Value, Value> {
     desk.call(
         "rotate_data_key",
         json!({ "first": first, "second": second, "passphrase": passphrase }),
@@ -23,7 +23,7 @@ fn reveals(desk: &Desk) -> bool {
 #[test]
 fn a_new_master_secret_leaves_every_key_and_one_entry() {
     let desk = Desk::new();
-    desk.create(GOOD_GROQ_KEY).unwrap();
+    desk.create_and_check();
     let before = desk.keychain.accounts();
     let rotated = desk.run("rotate_master");
     assert_eq!(rotated["oldEntryDeleted"], true);
@@ -37,10 +37,10 @@ fn a_new_master_secret_leaves_every_key_and_one_entry() {
 #[test]
 fn a_new_data_key_takes_what_was_prepared_and_nothing_less() {
     let desk = Desk::new();
-    desk.create(GOOD_GROQ_KEY).unwrap();
-    let nothing = || json!(null);
+    desk.create_and_check();
+    let nothing = json!(null);
     assert_eq!(
-        rotate(&desk, nothing(), nothing(), nothing()).unwrap_err(),
+        rotate(&desk, &nothing, &nothing, &nothing).unwrap_err(),
         json!({ "kind": "nothingPrepared" })
     );
     let old = Code::of(&desk.run("create_recovery_code"));
@@ -52,31 +52,22 @@ fn a_new_data_key_takes_what_was_prepared_and_nothing_less() {
     let new = Code::of(&plan["recovery"]);
     assert_ne!(new.text(), old.text());
     let (first, second) = new.asked();
+    let (first, second, passphrase) = (json!(first), json!(second), json!(PASSPHRASE));
     let differ = json!({ "kind": "groupsDiffer" });
-    for (first, second) in [
-        (nothing(), nothing()),
-        (json!(first), nothing()),
-        (json!(second), json!(first)),
-    ] {
-        let refused = rotate(&desk, first, second, json!(PASSPHRASE)).unwrap_err();
+    for (first, second) in [(&nothing, &nothing), (&first, &nothing), (&second, &first)] {
+        let refused = rotate(&desk, first, second, &passphrase).unwrap_err();
         assert_eq!(refused, differ);
     }
     // What was prepared outlives a mistyped passphrase.
-    let (first, second) = (json!(first), json!(second));
+    let mistyped = json!("not the fake one");
     assert_eq!(
-        rotate(
-            &desk,
-            first.clone(),
-            second.clone(),
-            json!("not the fake one")
-        )
-        .unwrap_err(),
+        rotate(&desk, &first, &second, &mistyped).unwrap_err(),
         json!({ "kind": "passphraseWrong" })
     );
-    let rotated = rotate(&desk, first.clone(), second.clone(), json!(PASSPHRASE)).unwrap();
+    let rotated = rotate(&desk, &first, &second, &passphrase).unwrap();
     assert!(rotated["oldEntryDeleted"].is_boolean() && rotated["checkpointed"].is_boolean());
     assert_eq!(
-        rotate(&desk, first, second, json!(PASSPHRASE)).unwrap_err(),
+        rotate(&desk, &first, &second, &passphrase).unwrap_err(),
         json!({ "kind": "nothingPrepared" })
     );
 
@@ -96,12 +87,13 @@ fn a_new_data_key_takes_what_was_prepared_and_nothing_less() {
 #[test]
 fn without_its_passphrase_a_new_data_key_drops_that_way_in() {
     let desk = Desk::new();
-    desk.create(GOOD_GROQ_KEY).unwrap();
+    desk.create_and_check();
     desk.call("set_passphrase", json!({ "passphrase": PASSPHRASE }))
         .unwrap();
     let plan = desk.run("prepare_data_key_rotation");
     assert_eq!(plan["recovery"], json!(null));
-    rotate(&desk, json!(null), json!(null), json!(null)).unwrap();
+    let nothing = json!(null);
+    rotate(&desk, &nothing, &nothing, &nothing).unwrap();
     assert_eq!(desk.status()["slots"], json!(["keyring"]));
     assert!(reveals(&desk));
 }
@@ -109,7 +101,7 @@ fn without_its_passphrase_a_new_data_key_drops_that_way_in() {
 #[test]
 fn what_is_prepared_next_takes_the_place_of_what_was_before() {
     let desk = Desk::new();
-    desk.create(GOOD_GROQ_KEY).unwrap();
+    desk.create_and_check();
     let code = Code::of(&desk.run("create_recovery_code"));
     desk.run("prepare_data_key_rotation");
     let (first, second) = code.asked();

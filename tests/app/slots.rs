@@ -50,7 +50,7 @@ fn confirm(desk: &Desk, first: &str, second: &str) -> Result<Value, Value> {
 
 /// Makes a vault whose keyring entry is gone, and whose recovery code is this.
 fn without_entry(desk: &Desk) -> Code {
-    desk.create(GOOD_GROQ_KEY).unwrap();
+    desk.create_and_check();
     let code = Code::of(&desk.run("create_recovery_code"));
     desk.keychain.overwrite(None);
     desk.run("lock_vault");
@@ -60,7 +60,7 @@ fn without_entry(desk: &Desk) -> Code {
 #[test]
 fn a_recovery_code_is_confirmed_by_two_of_its_groups() {
     let desk = Desk::new();
-    desk.create(GOOD_GROQ_KEY).unwrap();
+    desk.create_and_check();
     let status = desk.status();
     assert_eq!(
         (&status["slots"], &status["recovery"]),
@@ -140,7 +140,7 @@ fn every_fault_of_a_recovery_code_has_its_kind() {
     );
 
     let desk = Desk::new();
-    desk.create(GOOD_GROQ_KEY).unwrap();
+    desk.create_and_check();
     let code = json!({ "code": other.expose().as_str() });
     assert_eq!(
         refused(&desk, "use_recovery_code", code),
@@ -151,7 +151,7 @@ fn every_fault_of_a_recovery_code_has_its_kind() {
 #[test]
 fn locking_closes_the_vault_and_forgets_a_code_that_waits() {
     let desk = Desk::new();
-    desk.create(GOOD_GROQ_KEY).unwrap();
+    desk.create_and_check();
     let code = Code::of(&desk.run("create_recovery_code"));
     let changes = desk.hear("vault_changed");
     let locked = desk.run("lock_vault");
@@ -226,7 +226,7 @@ fn a_vault_without_a_keyring_opens_with_its_passphrase_alone() {
 #[test]
 fn a_passphrase_is_set_beside_the_keyring_and_taken_away() {
     let desk = Desk::new();
-    desk.create(GOOD_GROQ_KEY).unwrap();
+    desk.create_and_check();
     let passphrase = json!({ "passphrase": PASSPHRASE });
     for command in ["remove_passphrase", "open_with_passphrase"] {
         assert_eq!(
@@ -252,7 +252,7 @@ fn a_passphrase_is_set_beside_the_keyring_and_taken_away() {
 #[test]
 fn a_vault_that_opens_is_not_put_aside() {
     let desk = Desk::new();
-    desk.create(GOOD_GROQ_KEY).unwrap();
+    desk.create_and_check();
     assert_eq!(
         refused(&desk, "start_new_vault", json!({})),
         json!({ "kind": "vaultOpens" })
@@ -270,7 +270,7 @@ fn a_vault_that_opens_is_not_put_aside() {
 fn no_view_and_no_event_carries_a_passphrase_or_another_views_code() {
     let desk = Desk::new();
     let heard = [desk.hear("api_key_status"), desk.hear("vault_changed")];
-    desk.create(GOOD_GROQ_KEY).unwrap();
+    desk.create_and_check();
     let code = Code::of(&desk.run("create_recovery_code"));
     let (first, second) = code.asked();
     let mut said = vec![

@@ -127,7 +127,10 @@ async fn a_slow_keyring_is_a_finding_and_a_lost_master_secret_names_the_other_wa
     );
     let took = finding(&diagnosis, FindingId::Deadline).unwrap();
     // At least what it was made to take; a busy machine adds to that.
-    let seconds = took.value.as_deref().and_then(|value| value.strip_suffix(" s"));
+    let seconds = took
+        .value
+        .as_deref()
+        .and_then(|value| value.strip_suffix(" s"));
     let seconds: f64 = seconds.unwrap_or_default().parse().unwrap_or_default();
     assert!((2.2..4.0).contains(&seconds), "{:?}", took.value);
 

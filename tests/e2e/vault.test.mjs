@@ -190,57 +190,60 @@ test(`the vault that cannot lose a key${user === undefined ? "" : `, as user ${u
       }
     });
 
-    await step("no key is left in the program's memory after check, reveal and copy", async (context) => {
-      if (!root || user !== undefined) return context.skip("reading memory takes root");
-      await add("openai", `${practice.url}/v1`, practice.groq_key.replace("gsk_", "sk-"));
-      await openWindow({ KEYSTOW_CONTROL: CONTROL });
-      await window.click("credential-groq");
-      const needle = join(session.folder, "needle");
-      writeFileSync(needle, practice.groq_key, { mode: 0o600 });
-      const search = async (after) => {
-        await sleep(SETTLE);
-        const args = ["scan", "--pid", String(window.pid), "--needle-file", needle];
-        const { stdout, stderr } = await session.run(faults, [...args, "--control", CONTROL], {
-          ms: 60_000,
+    await step(
+      "no key is left in the program's memory after check, reveal and copy",
+      async (context) => {
+        if (!root || user !== undefined) return context.skip("reading memory takes root");
+        await add("openai", `${practice.url}/v1`, practice.groq_key.replace("gsk_", "sk-"));
+        await openWindow({ KEYSTOW_CONTROL: CONTROL });
+        await window.click("credential-groq");
+        const needle = join(session.folder, "needle");
+        writeFileSync(needle, practice.groq_key, { mode: 0o600 });
+        const search = async (after) => {
+          await sleep(SETTLE);
+          const args = ["scan", "--pid", String(window.pid), "--needle-file", needle];
+          const { stdout, stderr } = await session.run(faults, [...args, "--control", CONTROL], {
+            ms: 60_000,
+          });
+          assert.notEqual(stdout, "", stderr);
+          const found = JSON.parse(stdout);
+          assert.ok(found.control > 0, "the control is found");
+          console.log(`   after ${after}: ${found.hits} hits in ${found.searched >> 20} MiB`);
+          return found;
+        };
+        const none = async (after) => {
+          const found = await search(after);
+          assert.deepEqual(found.where, [], after);
+        };
+        await window.click("recheck");
+        await window.waitFor("status-groq", "data-status", "valid");
+        await none("check");
+        await window.click("reveal-key");
+        assert.ok((await window.text("revealed-key")) === practice.groq_key);
+        await window.click("reveal-key");
+        await window.gone("revealed-key");
+        await none("reveal");
+        await window.click("nav-preferences");
+        await window.click("pref-clipboard");
+        await window.click("pref-clipboard-10");
+        await window.click("nav-keys");
+        await window.click("copy-key");
+        await eventually("the key is on the clipboard", 5_000, async () => {
+          return (await window.clipboard()) === practice.groq_key;
         });
-        assert.notEqual(stdout, "", stderr);
-        const found = JSON.parse(stdout);
-        assert.ok(found.control > 0, "the control is found");
-        console.log(`   after ${after}: ${found.hits} hits in ${found.searched >> 20} MiB`);
-        return found;
-      };
-      const none = async (after) => {
-        const found = await search(after);
-        assert.deepEqual(found.where, [], after);
-      };
-      await window.click("recheck");
-      await window.waitFor("status-groq", "data-status", "valid");
-      await none("check");
-      await window.click("reveal-key");
-      assert.ok((await window.text("revealed-key")) === practice.groq_key);
-      await window.click("reveal-key");
-      await window.gone("revealed-key");
-      await none("reveal");
-      await window.click("nav-preferences");
-      await window.click("pref-clipboard");
-      await window.click("pref-clipboard-10");
-      await window.click("nav-keys");
-      await window.click("copy-key");
-      await eventually("the key is on the clipboard", 5_000, async () => {
-        return (await window.clipboard()) === practice.groq_key;
-      });
-      await eventually("the clipboard is cleared", 30_000, async () => {
-        return (await window.clipboard()) !== practice.groq_key;
-      });
-      await none("copy");
-      await window.click("replace-key");
-      await window.type("key-input", practice.groq_key);
-      await window.click("save-key");
-      await window.waitFor("status-groq", "data-status", "valid");
-      // Typed text passes through the web view, which wipes nothing: counted, not promised.
-      await search("typing it into the window");
-      mkdirSync(pictures, { recursive: true });
-    });
+        await eventually("the clipboard is cleared", 30_000, async () => {
+          return (await window.clipboard()) !== practice.groq_key;
+        });
+        await none("copy");
+        await window.click("replace-key");
+        await window.type("key-input", practice.groq_key);
+        await window.click("save-key");
+        await window.waitFor("status-groq", "data-status", "valid");
+        // Typed text passes through the web view, which wipes nothing: counted, not promised.
+        await search("typing it into the window");
+        mkdirSync(pictures, { recursive: true });
+      },
+    );
   } finally {
     await window?.close();
     await session.close();

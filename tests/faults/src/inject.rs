@@ -53,11 +53,14 @@ const MISSES: usize = 3;
 const MOST: usize = 2_000;
 
 impl Failure {
-    fn calls(self) -> &'static str {
+    /// The calls that fail, in groups of which one fails at a time: else the database's would always be
+    /// the first, and the others never come to it.
+    fn calls(self) -> &'static [&'static str] {
         match self {
-            // A file that cannot grow is as full a disk as one that cannot be written.
-            Self::DiskFull => "pwrite64,write,ftruncate,fallocate",
-            Self::Broken => "fsync,fdatasync",
+            // A file that cannot grow is as full a disk as one that cannot be written. SQLite writes by
+            // the first group, everything else by the second.
+            Self::DiskFull => &["pwrite64,ftruncate,fallocate", "write"],
+            Self::Broken => &["fsync,fdatasync"],
         }
     }
 
@@ -135,15 +138,29 @@ fn every_n(
     let stage = stages.of(operation);
     let mut refusals: BTreeMap<String, usize> = BTreeMap::new();
     let (mut n, mut last, mut missed) = (1, 0, 0);
-    while missed < MISSES {
+    let mut groups = failure.calls().iter();
+    let mut calls = *groups.next().expect("something fails");
+    loop {
+        if missed == MISSES {
+            let Some(next) = groups.next() else {
+                break;
+            };
+            (calls, n, missed) = (*next, 1, 0);
+        }
         let home = stage.home();
-        let (witness, hits) = injured(&home, operation, failure, lasting, n);
+        let injury = Injury {
+            calls,
+            error: failure.error(),
+            lasting,
+            n,
+        };
+        let (witness, hits) = injury.run(&home, operation);
         if hits == 0 {
             missed += 1;
             n += 1;
             continue;
         }
-        (last, missed) = (n, 0);
+        (last, missed) = (last + 1, 0);
         let plan = operation.plan(0);
         let case = Case {
             home: &home,
@@ -161,7 +178,7 @@ fn every_n(
             }
         }
         for complaint in &mut found {
-            complaint.what = format!("{lasting:?} N={n}: {}", complaint.what);
+            complaint.what = format!("{calls} {lasting:?} N={n}: {}", complaint.what);
         }
         row.round(found);
         if n > MOST {
@@ -181,40 +198,43 @@ fn every_n(
         .map(|(why, count)| format!("{count} × {why}"))
         .collect();
     row.figure(format!(
-        "{} {lasting:?}: N up to {last}, refused: {}",
+        "{} {lasting:?}: {last} times, refused: {}",
         operation.name(),
         refusals.join(", ")
     ));
     row
 }
 
-/// Runs a victim whose N-th call fails; also tells how many did.
-fn injured(
-    home: &Home,
-    operation: Operation,
-    failure: Failure,
+/// What is done to one victim.
+struct Injury {
+    calls: &'static str,
+    error: &'static str,
     lasting: Lasting,
     n: usize,
-) -> (Witness, usize) {
-    let log = home.root().join("strace");
-    let when = match lasting {
-        Lasting::Once => format!("{n}"),
-        Lasting::FromThenOn => format!("{n}+"),
-    };
-    let (calls, error) = (failure.calls(), failure.error());
-    let mut command = Command::new("strace");
-    command
-        .args(["-f", "-qq", "-e", "signal=none", "-o"])
-        .arg(&log)
-        .args(["-e", &format!("trace={calls}")])
-        .args(["-e", &format!("inject={calls}:error={error}:when={when}")]);
-    let victim = start(home, operation, 0, &Doom::None);
-    command.arg(victim.get_program()).args(victim.get_args());
-    let witness = run(command, &Doom::None);
-    let log = fs::read_to_string(&log).unwrap_or_default();
-    let hits = log
-        .lines()
-        .filter(|line| line.contains("(INJECTED)"))
-        .count();
-    (witness, hits)
+}
+
+impl Injury {
+    /// Runs a victim whose N-th call fails; also tells how many did.
+    fn run(&self, home: &Home, operation: Operation) -> (Witness, usize) {
+        let Self {
+            calls, error, n, ..
+        } = self;
+        let log = home.root().join("strace");
+        let when = match self.lasting {
+            Lasting::Once => format!("{n}"),
+            Lasting::FromThenOn => format!("{n}+"),
+        };
+        let mut command = Command::new("strace");
+        command
+            .args(["-f", "-qq", "-e", "signal=none", "-o"])
+            .arg(&log)
+            .args(["-e", &format!("trace={calls}")])
+            .args(["-e", &format!("inject={calls}:error={error}:when={when}")]);
+        let victim = start(home, operation, 0, &Doom::None);
+        command.arg(victim.get_program()).args(victim.get_args());
+        let witness = run(command, &Doom::None);
+        let log = fs::read_to_string(&log).unwrap_or_default();
+        let injected = log.lines().filter(|line| line.contains("(INJECTED)"));
+        (witness, injected.count())
+    }
 }

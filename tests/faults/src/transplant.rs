@@ -140,10 +140,8 @@ pub async fn transplanted(_: Depth) -> Row {
     for edit in VAULT_EDITS {
         row.round(try_vault(&home, edit, &rows).await);
     }
-    row.figure(format!(
-        "{pairs} ordered pairs, {} columns",
-        EDITS.len() - 6
-    ));
+    let edits = EDITS.len();
+    row.figure(format!("{pairs} ordered pairs, {edits} edits of each row"));
     row
 }
 

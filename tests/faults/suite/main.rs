@@ -9,5 +9,6 @@ mod app;
 mod database;
 mod keyring;
 mod memory;
+mod oracle;
 mod place;
 mod recovery;

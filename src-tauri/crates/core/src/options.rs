@@ -51,7 +51,13 @@ impl Default for Options {
 }
 
 impl Options {
+    /// The data directory, from the root on: `SQLite` takes a name that begins with `file:` for an address.
     pub(crate) fn directory(&self) -> PathBuf {
+        let directory = self.chosen_directory();
+        std::path::absolute(&directory).unwrap_or(directory)
+    }
+
+    fn chosen_directory(&self) -> PathBuf {
         if let Some(directory) = &self.data_dir {
             return directory.clone();
         }

@@ -73,7 +73,12 @@ impl BaseUrl {
         if url.port() == Some(0) {
             return Err(BaseUrlError::NotAUrl);
         }
-        Ok(Self::from_url(url))
+        let url = Self::from_url(url);
+        // What is escaped grows, and what is stored must be readable again.
+        if url.text.len() > MAX_LENGTH {
+            return Err(BaseUrlError::TooLong);
+        }
+        Ok(url)
     }
 
     fn from_url(mut url: Url) -> Self {

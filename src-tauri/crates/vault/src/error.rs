@@ -258,6 +258,9 @@ fn from_sqlite(code: Option<&str>) -> VaultError {
         5 | 6 => VaultError::VaultBusy,
         3 | 8 | 14 => VaultError::VaultReadOnly,
         13 => VaultError::DiskFull,
+        // SHMOPEN, SHMSIZE and SHMMAP: no room for the index of the write-ahead log.
+        10 if matches!(extended >> 8, 18 | 19 | 21) => VaultError::DiskFull,
+        10 => VaultError::File(std::io::ErrorKind::Other),
         // 1 is what a damaged schema answers: every statement was checked when it was built.
         1 | 11 | 26 => VaultError::VaultCorrupt,
         _ => VaultError::Database {

@@ -30,6 +30,8 @@ impl Voice {
 }
 
 fn main() -> ExitCode {
+    // One that hangs goes with whoever traces or awaits it. A refusal leaves only that to be desired.
+    let _ = rustix::process::set_parent_process_death_signal(Some(rustix::process::Signal::KILL));
     let scenario = FailScenario::setup();
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let words: Vec<&str> = arguments.iter().map(String::as_str).collect();

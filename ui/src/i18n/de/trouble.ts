@@ -21,12 +21,12 @@ export const trouble: Words["trouble"] = {
   doctor: "Diesen Rechner prüfen",
   otherWays: "Weitere Wege",
   way: {
-    code: "Wiederherstellungscode verwenden …",
-    passphrase: "Passphrase eingeben …",
-    restore: "Sicherung wiederherstellen …",
+    code: "Wiederherstellungscode verwenden\u00a0…",
+    passphrase: "Passphrase eingeben\u00a0…",
+    restore: "Sicherung wiederherstellen\u00a0…",
     try: "Erneut versuchen",
-    startNew: "Neuen Tresor beginnen …",
-    initPassphrase: "Stattdessen eine Passphrase nehmen …",
+    startNew: "Neuen Tresor beginnen\u00a0…",
+    initPassphrase: "Stattdessen eine Passphrase nehmen\u00a0…",
   },
   todo: {
     code: "Der Wiederherstellungscode, den Sie aufgeschrieben haben, öffnet sie trotzdem.",

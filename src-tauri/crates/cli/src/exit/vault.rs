@@ -116,6 +116,16 @@ impl From<VaultError> for Failure {
                 "a backup can bring the keys back: `keystow restore FILE`; while the vault opens, \
                  `keystow recovery create` makes a code",
             ),
+            VaultError::File(std::io::ErrorKind::InvalidFilename) => (
+                Code::Refused,
+                "the path of the data folder cannot be used: it is too long, or not text (UTF-8)",
+                "choose another folder with KEYSTOW_DATA_DIR; nothing was stored",
+            ),
+            VaultError::File(_) => (
+                Code::Unexpected,
+                "the vault's files cannot be used",
+                "see with `ls -l` whether the data folder is a folder and can be entered; `keystow doctor` names it",
+            ),
             VaultError::LastSlot => (
                 Code::Refused,
                 "that would leave no way to open this vault; nothing was changed",

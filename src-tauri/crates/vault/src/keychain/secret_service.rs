@@ -106,15 +106,13 @@ impl Service {
         .map_err(|_| KeychainError::Unavailable)
     }
 
-    /// Lets the keyring ask its owner, once; a prompt that is dismissed is a refusal.
+    /// Unlocks what needs no prompt, as a keyring without a password does not. Otherwise lets the keyring ask
+    /// its owner, once, where that is allowed; a prompt that is dismissed is a refusal.
     fn unlock(
         &self,
         objects: &[OwnedObjectPath],
         prompting: Prompting,
     ) -> Result<(), KeychainError> {
-        if prompting == Prompting::Never {
-            return Err(KeychainError::Locked);
-        }
         let (_, prompt): (Vec<OwnedObjectPath>, OwnedObjectPath) = self
             .proxy
             .call("Unlock", &(objects,))
@@ -124,6 +122,11 @@ impl Service {
         }
         let prompt = Proxy::new(&self.bus, NAME, prompt, "org.freedesktop.Secret.Prompt")
             .map_err(|_| KeychainError::Unavailable)?;
+        if prompting == Prompting::Never {
+            // It was never shown; a keyring that minds keeps it for a while.
+            let _ = prompt.call::<_, _, ()>("Dismiss", &());
+            return Err(KeychainError::Locked);
+        }
         let mut completed = prompt
             .receive_signal("Completed")
             .map_err(|_| KeychainError::Unavailable)?;

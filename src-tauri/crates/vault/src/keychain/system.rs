@@ -30,11 +30,15 @@ impl SystemKeychain {
         Arc::new(|| Box::new(Self::default()))
     }
 
-    fn entry(&mut self, account: &str) -> Result<Entry, KeychainError> {
-        let store = match &self.store {
+    fn store(&mut self) -> Result<Arc<CredentialStore>, KeychainError> {
+        Ok(match &self.store {
             Some(store) => Arc::clone(store),
             None => Arc::clone(self.store.insert(open_store()?)),
-        };
+        })
+    }
+
+    fn entry(&mut self, account: &str) -> Result<Entry, KeychainError> {
+        let store = self.store()?;
         let mut modifiers = HashMap::new();
         if cfg!(target_os = "linux") {
             modifiers.insert("label", LABEL);
@@ -106,7 +110,8 @@ impl Keychain for SystemKeychain {
     }
 
     fn unlock(&mut self, prompting: Prompting) -> Result<(), KeychainError> {
-        require_writable(prompting)
+        require_writable(prompting)?;
+        self.store().map(drop)
     }
 
     fn read(

@@ -98,17 +98,49 @@ pub(crate) async fn list(
     profile: &str,
     provider: Option<&str>,
 ) -> Result<Vec<StoredCredential>, VaultError> {
-    select(db, Some(profile), provider).await
+    match select(&mut *db, Some(profile), provider).await {
+        Err(VaultError::VaultCorrupt) if provider.is_none() => readable(db, profile).await,
+        other => other,
+    }
 }
 
-/// The credentials of every profile.
+/// Row by row: one that was edited by hand so that it cannot be read hides no other.
+async fn readable(
+    db: &mut SqliteConnection,
+    profile: &str,
+) -> Result<Vec<StoredCredential>, VaultError> {
+    let providers = sqlx::query_scalar!(
+        r#"SELECT CAST(c.provider AS BLOB) AS "provider!: Vec<u8>"
+           FROM api_credential AS c
+           JOIN profile AS p ON p.id = c.profile_id
+           WHERE p.name = ?
+           ORDER BY c.created_at, c.provider"#,
+        profile
+    )
+    .fetch_all(&mut *db)
+    .await?;
+    let mut found = Vec::with_capacity(providers.len());
+    for provider in providers {
+        let Ok(provider) = String::from_utf8(provider) else {
+            continue;
+        };
+        match select(&mut *db, Some(profile), Some(&provider)).await {
+            Ok(rows) => found.extend(rows),
+            Err(VaultError::VaultCorrupt) => {}
+            Err(error) => return Err(error),
+        }
+    }
+    Ok(found)
+}
+
+/// The credentials of every profile; one that cannot be read is an error.
 pub(crate) async fn list_all(
     db: &mut SqliteConnection,
 ) -> Result<Vec<StoredCredential>, VaultError> {
     select(db, None, None).await
 }
 
-/// A row that was edited by hand hides no other: what cannot be read of it is left out.
+/// What cannot be read of a row that was edited by hand is left out, where nothing depends on it.
 async fn select(
     db: &mut SqliteConnection,
     profile: Option<&str>,

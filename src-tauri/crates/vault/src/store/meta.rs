@@ -64,17 +64,19 @@ pub(crate) async fn has_sealed_records(db: &mut SqliteConnection) -> Result<bool
     Ok(found)
 }
 
-pub(crate) async fn intent(db: &mut SqliteConnection) -> Result<Option<Intent>, VaultError> {
-    let row = sqlx::query!("SELECT mkid, vault_id FROM slot_intent ORDER BY created_at LIMIT 1")
-        .fetch_optional(db)
+/// Every entry that was about to be written or that lost its slot, the oldest first.
+pub(crate) async fn intents(db: &mut SqliteConnection) -> Result<Vec<Intent>, VaultError> {
+    let rows = sqlx::query!("SELECT mkid, vault_id FROM slot_intent ORDER BY created_at")
+        .fetch_all(db)
         .await?;
-    row.map(|row| {
-        Ok(Intent {
-            vault_id: fixed(&row.vault_id)?,
-            mkid: fixed(&row.mkid)?,
+    rows.into_iter()
+        .map(|row| {
+            Ok(Intent {
+                vault_id: fixed(&row.vault_id)?,
+                mkid: fixed(&row.mkid)?,
+            })
         })
-    })
-    .transpose()
+        .collect()
 }
 
 /// Entries that stand, or may stand, and that no slot needs.

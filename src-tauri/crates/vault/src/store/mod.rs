@@ -16,6 +16,7 @@ pub(crate) mod slot;
 pub(crate) mod terms;
 
 use std::cmp::Ordering;
+use std::io::ErrorKind;
 use std::time::{Duration, Instant};
 
 use jiff::Timestamp;
@@ -50,6 +51,10 @@ enum Schema {
 /// [`VaultError::VaultMissing`] where the file is gone but its sentinel is there; or what is wrong
 /// with the file.
 pub(crate) async fn attach(files: &VaultFiles, create: bool) -> Result<SqlitePool, VaultError> {
+    if files.directory().to_str().is_none() {
+        // SQLite is given names as text.
+        return Err(VaultError::File(ErrorKind::InvalidFilename));
+    }
     match (files.database_length()?, files.has_sentinel()) {
         (None, true) => return Err(VaultError::VaultMissing),
         (None, false) if !create => return Err(VaultError::Uninitialised),

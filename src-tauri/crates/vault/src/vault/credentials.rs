@@ -1,7 +1,7 @@
 //! Credentials: storing, changing, lending and checking them.
 //!
 //! Always true: a write re-reads vault id and data-key generation after `BEGIN IMMEDIATE`; where they
-//! changed, the data key in memory is dropped, the vault opened anew and the write tried once more.
+//! changed, the data key in memory is dropped, the vault opened anew and the write tried again.
 
 use std::sync::Arc;
 
@@ -18,6 +18,9 @@ use crate::store::check::{self, CheckRecord};
 use crate::store::credential::{self, StoredCredential};
 use crate::store::log::{self, Loan};
 use crate::store::{meta, profile};
+
+/// How often a write opens the vault anew where other processes exchange its data key meanwhile.
+const REOPENINGS: usize = 8;
 
 /// A credential to be made.
 pub struct CredentialSeed {
@@ -318,7 +321,7 @@ impl Vault {
         now: Timestamp,
     ) -> Result<(Transaction<'static, Sqlite>, Arc<Opened>), VaultError> {
         let patience = self.patience(prompting);
-        for _ in 0..2 {
+        for _ in 0..REOPENINGS {
             let opened = self.opened_or_initialised(patience, now).await?;
             let mut tx = self.begin(false).await?;
             let meta = meta::read(&mut tx).await?;

@@ -104,6 +104,10 @@ impl Vault {
     ) -> Result<(), KeychainError> {
         let keychain = &self.inner.keychain;
         let prompting = patience.prompting();
+        // What can hang hangs here: a write that nobody waits for any more is not begun.
+        keychain
+            .call(patience.left(), move |keyring| keyring.unlock(prompting))
+            .await?;
         let write = move |keyring: &mut dyn Keychain| keyring.write(&account, &line, prompting);
         keychain.call(patience.left(), write).await
     }

@@ -16,7 +16,7 @@ use std::sync::Arc;
 
 use jiff::Timestamp;
 
-use super::open::Patience;
+use super::open::{Patience, Refusal};
 use super::{Opened, Vault};
 use crate::cipher::make_random;
 use crate::error::VaultError;
@@ -114,7 +114,17 @@ impl Vault {
         patience: Patience,
         now: Timestamp,
     ) -> Result<Arc<Opened>, VaultError> {
-        let _one = self.only_opener(patience).await?;
+        let mut one = self.only_opener(patience).await?;
+        let opened = self.first_run_alone(patience, now).await;
+        *one = Refusal::of(opened.as_ref().err());
+        opened
+    }
+
+    async fn first_run_alone(
+        &self,
+        patience: Patience,
+        now: Timestamp,
+    ) -> Result<Arc<Opened>, VaultError> {
         self.pool(true).await?;
         let _lock = self.inner.files.lock(patience.until()).await?;
         match self.meta().await {
@@ -145,24 +155,26 @@ impl Vault {
         let meta = self.meta().await?;
         self.inner.files.write_sentinel(meta.vault_id)?;
         step!("first.sentinel");
-        self.unlock(meta, patience).await
+        let opened = self.unlock(meta, patience).await?;
+        self.sweep(patience).await?;
+        Ok(opened)
     }
 
-    /// Steps 5 to 7 of an earlier run that was cut off. A keyring that cannot tell is an error: only a
-    /// keyring that answers "none" lets the intent go.
+    /// Steps 5 to 7 of an earlier run that was cut off. A keyring that cannot tell is an error. Where it
+    /// has no entry, or one that was cut off too, the intent stays: that entry is swept in the end, also
+    /// where a hung keyring stores it late.
     async fn resume(
         &self,
         patience: Patience,
     ) -> Result<Option<(Intent, MasterSecret)>, VaultError> {
-        let pool = self.pool(false).await?;
-        while let Some(intent) = meta::intent(&mut *pool.acquire().await?).await? {
+        let intents = meta::intents(&mut *self.pool(false).await?.acquire().await?).await?;
+        for intent in intents {
             let account = master::account(intent.vault_id, intent.mkid);
             if let Some(line) = self.read_entry(account, patience).await?
                 && let Ok(secret) = master::decode(&line, intent.vault_id, intent.mkid)
             {
                 return Ok(Some((intent, secret)));
             }
-            meta::delete_intent(&mut *pool.acquire().await?, intent).await?;
         }
         Ok(None)
     }

@@ -180,7 +180,7 @@ impl Vault {
         }
         let mut db = self.pool(false).await?.acquire().await?;
         let mut accounts = Vec::new();
-        while let Some(intent) = meta::intent(&mut db).await? {
+        for intent in meta::intents(&mut db).await? {
             accounts.push(master::account(intent.vault_id, intent.mkid));
             meta::delete_intent(&mut db, intent).await?;
         }

@@ -36,6 +36,9 @@ use crate::store::meta::Meta;
 use crate::store::model::StoredModel;
 use crate::store::profile::StoredProfile;
 
+/// Plain `BEGIN` ignores the busy timeout in WAL.
+const BEGIN: &str = "BEGIN IMMEDIATE";
+
 /// Where a vault is, and how long its keyring may take.
 #[derive(Clone)]
 pub struct VaultOptions {
@@ -71,7 +74,7 @@ struct Inner {
     attached: tokio::sync::Mutex<Option<Attached>>,
     opened: Mutex<Memory>,
     /// One opening at a time, so that one prompt is shown.
-    opening: tokio::sync::Mutex<()>,
+    opening: tokio::sync::Mutex<Option<open::Refusal>>,
 }
 
 struct Attached {
@@ -386,11 +389,19 @@ impl Vault {
         &self,
         create: bool,
     ) -> Result<Transaction<'static, Sqlite>, VaultError> {
-        Ok(self
-            .pool(create)
-            .await?
-            .begin_with("BEGIN IMMEDIATE")
-            .await?)
+        let begun = self.pool(create).await?.begin_with(BEGIN).await;
+        let unusable = matches!(
+            begun,
+            Err(sqlx::Error::BeginFailed | sqlx::Error::InvalidSavePointStatement)
+        );
+        if !unusable {
+            return Ok(begun?);
+        }
+        // A full disk can fail a rollback too: its connection is in a transaction that nobody ends.
+        if let Some(left) = self.inner.attached.lock().await.take() {
+            tokio::spawn(async move { left.pool.close().await });
+        }
+        Ok(self.pool(create).await?.begin_with(BEGIN).await?)
     }
 }
 

@@ -33,6 +33,25 @@ pub(crate) struct Patience {
     until: Instant,
 }
 
+/// When the keyring last refused to open the vault, and how.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Refusal {
+    at: Instant,
+    error: KeychainError,
+}
+
+impl Refusal {
+    pub(super) fn of(error: Option<&VaultError>) -> Option<Self> {
+        match error {
+            Some(VaultError::Keychain(error)) => Some(Self {
+                at: Instant::now(),
+                error: *error,
+            }),
+            _ => None,
+        }
+    }
+}
+
 impl Patience {
     pub(crate) fn left(self) -> Duration {
         self.until.saturating_duration_since(Instant::now())
@@ -78,15 +97,23 @@ impl Vault {
         &self,
         patience: Patience,
     ) -> Result<Arc<Opened>, VaultError> {
-        let meta = self.meta().await?;
-        if let Some(opened) = self.opened_as(meta) {
+        if let Some(opened) = self.opened_as(self.meta().await?) {
             return Ok(opened);
         }
-        let _one = self.only_opener(patience).await?;
-        if let Some(opened) = self.opened_as(meta) {
-            return Ok(opened);
+        let mut one = self.only_opener(patience).await?;
+        loop {
+            let meta = self.meta().await?;
+            if let Some(opened) = self.opened_as(meta) {
+                return Ok(opened);
+            }
+            let opened = self.unlock(meta, patience).await;
+            if opened.is_err() && self.meta().await? != meta {
+                // Another process exchanged the data key between one look and the next.
+                continue;
+            }
+            *one = Refusal::of(opened.as_ref().err());
+            return opened;
         }
-        self.unlock(meta, patience).await
     }
 
     /// The open vault; a vault that was never initialised is initialised now.
@@ -149,14 +176,21 @@ impl Vault {
         })
     }
 
-    /// One opening at a time. One that takes too long waits at a prompt, so the keyring is locked.
+    /// One opening at a time. One that takes too long waits at a prompt, so the keyring is locked. Who waited
+    /// while the keyring refused somebody else is refused alike: the owner was asked, and is not asked
+    /// once more for each of them.
     pub(super) async fn only_opener(
         &self,
         patience: Patience,
-    ) -> Result<tokio::sync::MutexGuard<'_, ()>, VaultError> {
-        tokio::time::timeout(patience.left(), self.inner.opening.lock())
+    ) -> Result<tokio::sync::MutexGuard<'_, Option<Refusal>>, VaultError> {
+        let waiting_since = Instant::now();
+        let last = tokio::time::timeout(patience.left(), self.inner.opening.lock())
             .await
-            .map_err(|_| KeychainError::Locked.into())
+            .map_err(|_| KeychainError::Locked)?;
+        match *last {
+            Some(refusal) if refusal.at > waiting_since => Err(refusal.error.into()),
+            _ => Ok(last),
+        }
     }
 
     pub(super) fn opened_as(&self, meta: Meta) -> Option<Arc<Opened>> {

@@ -27,9 +27,8 @@ pub(crate) fn run(workspace: &Workspace) -> Result<(), Failure> {
     let pictures = workspace.target.join("e2e");
     fs::create_dir_all(&pictures)?;
     for story in ["window.test.mjs", "vault.test.mjs"] {
-        let run = || {
-            script(workspace, &["--test-reporter=spec"], story, &pictures).deadline(DEADLINE)
-        };
+        let run =
+            || script(workspace, &["--test-reporter=spec"], story, &pictures).deadline(DEADLINE);
         run().run()?;
         if needs::is_root() {
             run().env("KEYSTOW_E2E_USER", UNPRIVILEGED).run()?;

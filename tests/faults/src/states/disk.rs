@@ -185,7 +185,10 @@ async fn fill(row: &mut Row, home: &Home, mount: &Mount) -> usize {
     for (vault, provider) in [(vault.clone(), "again"), (home.vault(), "once more")] {
         let again = add(&vault, provider, KEY).await;
         if again.is_err() && !full(&again) {
-            found.push(Complaint::new(Harm::Wrong, format!("{provider}: {again:?}")));
+            found.push(Complaint::new(
+                Harm::Wrong,
+                format!("{provider}: {again:?}"),
+            ));
         }
         for index in 0..stored {
             expect_key_of(&mut found, &vault, &format!("provider_{index}"), KEY).await;

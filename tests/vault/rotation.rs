@@ -57,9 +57,9 @@ async fn an_old_entry_that_cannot_be_deleted_is_swept_later() {
     let home = home().await;
     let vault = home.vault();
     vault.open(Prompting::Never).await.unwrap();
-    // Facts, write, read back, read for the proof, then the deletion.
+    // Unlock, write, read back, facts, read for the proof, then the deletion.
     let calls = home.keyring.calls();
-    home.keyring.fail_at(calls + 5, KeychainError::Unavailable);
+    home.keyring.fail_at(calls + 6, KeychainError::Unavailable);
     let done = vault
         .rotate_master(Prompting::Never, Timestamp::now())
         .await

@@ -116,7 +116,7 @@ impl Vault {
     ) -> Result<Arc<Opened>, VaultError> {
         let mut one = self.only_opener(patience).await?;
         let opened = self.first_run_alone(patience, now).await;
-        *one = Refusal::of(opened.as_ref().err());
+        *one = Refusal::of(patience, opened.as_ref().err());
         opened
     }
 

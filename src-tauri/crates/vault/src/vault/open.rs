@@ -41,12 +41,15 @@ pub(super) struct Refusal {
 }
 
 impl Refusal {
-    pub(super) fn of(error: Option<&VaultError>) -> Option<Self> {
+    /// Only where the owner could be asked: a quiet try says nothing about what they would answer.
+    pub(super) fn of(patience: Patience, error: Option<&VaultError>) -> Option<Self> {
         match error {
-            Some(VaultError::Keychain(error)) => Some(Self {
-                at: Instant::now(),
-                error: *error,
-            }),
+            Some(VaultError::Keychain(error)) if patience.prompting == Prompting::Allow => {
+                Some(Self {
+                    at: Instant::now(),
+                    error: *error,
+                })
+            }
             _ => None,
         }
     }
@@ -106,12 +109,15 @@ impl Vault {
             if let Some(opened) = self.opened_as(meta) {
                 return Ok(opened);
             }
+            let slots = self.keyring_slot_ids().await?;
             let opened = self.unlock(meta, patience).await;
-            if opened.is_err() && self.meta().await? != meta {
-                // Another process exchanged the data key between one look and the next.
+            if opened.is_err()
+                && (self.meta().await? != meta || self.keyring_slot_ids().await? != slots)
+            {
+                // Another process rotated between one look and the next.
                 continue;
             }
-            *one = Refusal::of(opened.as_ref().err());
+            *one = Refusal::of(patience, opened.as_ref().err());
             return opened;
         }
     }
@@ -282,6 +288,11 @@ impl Vault {
     async fn ask_passphrase(&self) -> Option<Passphrase> {
         let ask = Arc::clone(self.inner.passphrase.as_ref()?);
         tokio::task::spawn_blocking(move || ask()).await.ok()?
+    }
+
+    async fn keyring_slot_ids(&self) -> Result<Vec<[u8; 8]>, VaultError> {
+        let slots = self.sealed_slots(SlotKind::Keyring).await?;
+        Ok(slots.into_iter().map(|slot| slot.id).collect())
     }
 
     pub(super) async fn sealed_slots(&self, kind: SlotKind) -> Result<Vec<SealedSlot>, VaultError> {

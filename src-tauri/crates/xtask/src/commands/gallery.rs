@@ -21,7 +21,7 @@ pub(crate) fn run(workspace: &Workspace) -> Result<(), Failure> {
         .env("CI", "true")
         .env("KEYSTOW_CHROMIUM", browser)
         .env("KEYSTOW_GALLERY", &folder)
-        .deadline(Duration::from_mins(15))
+        .deadline(Duration::from_mins(30))
         .run()?;
     println!("   The pictures are in {}.", workspace.shown(&folder));
     Ok(())

@@ -1,3 +1,4 @@
+import { notifyManager } from "@tanstack/react-query";
 import { cleanup, configure } from "@testing-library/react";
 import { afterEach, beforeEach, vi } from "vitest";
 import { closeWindow } from "./window";
@@ -6,6 +7,9 @@ configure({
   asyncUtilTimeout: 8_000,
   getElementError: (message) => new Error(message?.split("\n\nIgnored nodes")[0] ?? ""),
 });
+
+/** A change of a query is shown before the `act` that made it ends, not one timer later. */
+notifyManager.setScheduler(queueMicrotask);
 
 const WIDE = 1080;
 

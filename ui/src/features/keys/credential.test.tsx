@@ -156,17 +156,20 @@ test("what another program adds appears by itself", async () => {
 });
 
 test("an older event never overwrites a newer one", async () => {
-  const { shell } = await openWindow({ credentials: [credential("groq")] });
+  const { shell } = await openWindow({ credentials: [credential("groq"), credential("openai")] });
   shell.state.hanging.add("list_credentials");
+  const status = (provider: string) => screen.getByTestId(testid.status(provider)).dataset.status;
   const event = { provider: "groq", checkedAt: minutesAgo(0) } as const;
-  await act(() =>
-    shell.emitStatus({ ...event, sequence: 7, status: "valid", verdict: "accepted" }),
-  );
+  const works = { status: "valid", verdict: "accepted" } as const;
+  await act(() => shell.emitStatus({ ...event, ...works, sequence: 7 }));
+  await waitFor(() => expect(status("groq")).toBe("valid"));
   await act(() =>
     shell.emitStatus({ ...event, sequence: 6, status: "invalid", verdict: "rejected" }),
   );
   await act(() => shell.emitStatus({ ...event, sequence: 7, status: "checking" }));
-  expect(screen.getByTestId(testid.status("groq")).dataset.status).toBe("valid");
+  await act(() => shell.emitStatus({ ...event, ...works, provider: "openai", sequence: 8 }));
+  await waitFor(() => expect(status("openai")).toBe("valid"));
+  expect(status("groq")).toBe("valid");
 });
 
 test("many hints at once are read once", async () => {

@@ -3,8 +3,10 @@
 //! Always true: what could not be tried on this machine is counted as skipped, with its reason, and
 //! never as passed; one number that is not 0 makes the whole run fail.
 
+use std::any::Any;
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
@@ -235,7 +237,20 @@ pub fn print(rows: &[Row]) -> String {
     text
 }
 
-/// Does many rounds on every core, and counts them in one row. Each worker makes what it needs once.
+/// A panic as a complaint: one round or trial that fails hides no other.
+pub fn panicked(panic: &(dyn Any + Send)) -> Complaint {
+    let words = panic
+        .downcast_ref::<String>()
+        .map(String::as_str)
+        .or_else(|| panic.downcast_ref::<&str>().copied());
+    Complaint::new(
+        Harm::Wrong,
+        format!("it panicked: {}", words.unwrap_or("without a word")),
+    )
+}
+
+/// Does many rounds on every core, and counts them in one row. Each worker makes what it needs once, and
+/// anew after a panic.
 pub fn in_parallel<W>(
     fault: &str,
     rounds: usize,
@@ -254,7 +269,11 @@ pub fn in_parallel<W>(
                     if index >= rounds {
                         return;
                     }
-                    let found = round(&mut own, index);
+                    let done = catch_unwind(AssertUnwindSafe(|| round(&mut own, index)));
+                    let found = done.unwrap_or_else(|panic| {
+                        own = worker();
+                        vec![panicked(panic.as_ref())]
+                    });
                     row.lock().expect("no worker panicked").round(found);
                 }
             });
@@ -283,6 +302,20 @@ mod tests {
         let table = print(&[row]);
         assert!(table.contains("D0 nothing: 1 × no root"), "{table}");
         assert!(table.contains("D0 nothing: Half: a"), "{table}");
+    }
+
+    #[test]
+    fn a_round_that_panics_is_a_complaint_and_ends_no_other() {
+        let row = in_parallel(
+            "D0",
+            10,
+            || (),
+            |(), index| {
+                assert!(index != 3, "three");
+                Vec::new()
+            },
+        );
+        assert_eq!((row.rounds, row.wrong), (10, 1));
     }
 
     #[test]

@@ -94,13 +94,14 @@ pub const TRIALS: &[Trial] = &[
 ];
 
 fn storm(depth: Depth) -> Vec<Row> {
-    let at_steps = storm::at_steps(depth);
-    let at_random_times = storm::at_random_times(depth, at_steps.rounds);
+    // First, while the session that this process is in is young.
     let real = if can_have_a_session() {
         storm::with_real_keyring(depth)
     } else {
         Row::skipped("D9 with the real gnome-keyring", NO_KEYRING)
     };
+    let at_steps = storm::at_steps(depth);
+    let at_random_times = storm::at_random_times(depth, at_steps.rounds);
     vec![at_steps, at_random_times, real]
 }
 

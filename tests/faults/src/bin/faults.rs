@@ -84,7 +84,12 @@ impl Wanted {
             if self.only.is_empty() || self.only.iter().any(|name| name == trial.name) {
                 eprintln!("-- {}: {}", trial.name, trial.says);
                 let began = std::time::Instant::now();
-                rows.extend((trial.run)(self.depth));
+                let tried = std::panic::catch_unwind(|| (trial.run)(self.depth));
+                rows.extend(tried.unwrap_or_else(|panic| {
+                    let mut row = table::Row::new(trial.says);
+                    row.round([table::panicked(panic.as_ref())]);
+                    vec![row]
+                }));
                 eprintln!("   {:.1} s", began.elapsed().as_secs_f64());
             }
         }

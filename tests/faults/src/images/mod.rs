@@ -6,7 +6,6 @@ mod sample;
 mod wal;
 
 use std::collections::BTreeSet;
-use std::panic::AssertUnwindSafe;
 use std::path::Path;
 use std::sync::Once;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -68,11 +67,7 @@ fn judge_all(fault: &str, sample: &Sample, damages: &[Damage]) -> Row {
         let panics = PANICS.load(Ordering::SeqCst);
         // Every tenth is also written to: a damaged vault must not be made anew.
         let writes = index.is_multiple_of(10);
-        let judged = AssertUnwindSafe(|| runtime.block_on(judge(sample, folder.path(), writes)));
-        let (mut found, keys) = std::panic::catch_unwind(judged).unwrap_or_else(|_| {
-            let panicked = Complaint::new(Harm::Wrong, "it panicked");
-            (vec![panicked], 0)
-        });
+        let (mut found, keys) = runtime.block_on(judge(sample, folder.path(), writes));
         opened.fetch_add(keys, Ordering::Relaxed);
         if PANICS.load(Ordering::SeqCst) > panics && found.is_empty() {
             found.push(Complaint::new(Harm::Wrong, "a thread panicked"));

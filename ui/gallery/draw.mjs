@@ -10,6 +10,7 @@ const here = dirname(fileURLToPath(import.meta.url));
 const out = resolve(process.env.KEYSTOW_GALLERY ?? resolve(here, "../../target/gallery"));
 const axe = readFileSync(resolve(here, "../node_modules/axe-core/axe.min.js"), "utf8");
 const only = process.argv.slice(2);
+/** A narrow window lays out anew and colours nothing anew: it is drawn in one theme. */
 const SIZES = [
   { name: "", width: 1080, height: 720, all: true },
   { name: "two-panes", width: 720, height: 640, all: false },
@@ -57,6 +58,7 @@ async function drawAll(language, theme) {
   const jobs = SIZES.flatMap((size) =>
     wanted
       .filter((name) => size.all || (size.scenes ?? narrow).includes(name))
+      .filter(() => size.all || theme === "light")
       .map((name) => ({ name, size, language, theme })),
   );
   const hand = async () => {

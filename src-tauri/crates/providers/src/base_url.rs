@@ -176,7 +176,9 @@ impl fmt::Display for Origin {
 
 /// Whether the authority names a user; an empty one (`https://@host`) counts, though it parses away.
 fn has_userinfo(input: &str, url: &Url) -> bool {
-    let authority = input.split_once("//").map_or("", |(_, rest)| rest);
+    // The parser takes any number of slashes before the authority.
+    let authority = input.split_once(':').map_or("", |(_, rest)| rest);
+    let authority = authority.trim_start_matches('/');
     let authority = authority.split(['/', '?', '#']).next().unwrap_or_default();
     !url.username().is_empty() || url.password().is_some() || authority.contains('@')
 }
@@ -268,6 +270,8 @@ mod tests {
             ("https://user@example.com/v1", BaseUrlError::UserInfo),
             ("https://:secret@example.com/v1", BaseUrlError::UserInfo),
             ("https://@example.com/v1", BaseUrlError::UserInfo),
+            ("https:/@example.com/v1", BaseUrlError::UserInfo),
+            ("https:@example.com/v1", BaseUrlError::UserInfo),
             ("https://example.com/v1?key=1", BaseUrlError::Query),
             ("https://example.com/v1?", BaseUrlError::Query),
             ("https://example.com/v1#top", BaseUrlError::Fragment),

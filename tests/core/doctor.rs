@@ -63,7 +63,7 @@ async fn one_way_in_is_too_few_until_a_recovery_code_was_made_and_confirmed() {
     assert_eq!(records.value.as_deref(), Some("1"));
     assert!(diagnosis.slots[0].last_verified_at.is_some());
 
-    keystow.create_recovery_code().await.unwrap();
+    let code = keystow.create_recovery_code().await.unwrap();
     let diagnosis = keystow.diagnose().await;
     assert_eq!(
         problem(&diagnosis, FindingId::Recovery),
@@ -71,7 +71,7 @@ async fn one_way_in_is_too_few_until_a_recovery_code_was_made_and_confirmed() {
     );
     assert_eq!(ill(&diagnosis), [FindingId::Recovery]);
 
-    keystow.confirm_recovery_code().await.unwrap();
+    keystow.confirm_recovery_code(&code).await.unwrap();
     let diagnosis = keystow.diagnose().await;
     assert_eq!(ill(&diagnosis), []);
     assert_eq!(diagnosis.slots.len(), 2);

@@ -39,7 +39,7 @@ async fn a_recovery_code_opens_a_vault_whose_keyring_entry_is_gone_and_makes_a_n
         vault.open_with_code(&typed).await.unwrap();
         assert_eq!(read(&vault, "groq").await.unwrap(), KEY);
         vault
-            .renew_keyring_slot(Prompting::Never, Timestamp::now())
+            .rotate_master(Prompting::Never, Timestamp::now())
             .await
             .unwrap();
         assert_eq!(home.accounts(), 1, "the damaged entry went");
@@ -53,7 +53,8 @@ async fn a_code_is_unconfirmed_until_its_owner_proves_to_have_it_and_the_next_re
     let home = Home::with_key().await;
     let vault = home.vault();
     let now = Timestamp::now();
-    let missing = vault.confirm_recovery(now).await;
+    let unused = RecoveryCode::make().unwrap();
+    let missing = vault.confirm_recovery(&unused, now).await;
     assert!(matches!(missing, Err(VaultError::NoRecoverySlot)));
     let first = recovery_code(&home).await;
     let confirmed = || async {
@@ -62,10 +63,13 @@ async fn a_code_is_unconfirmed_until_its_owner_proves_to_have_it_and_the_next_re
         found.unwrap().confirmed_at.is_some()
     };
     assert!(!confirmed().await);
-    vault.confirm_recovery(now).await.unwrap();
+    vault.confirm_recovery(&first, now).await.unwrap();
     assert!(confirmed().await);
     let second = recovery_code(&home).await;
     assert!(!confirmed().await, "another code wants another proof");
+    let late = vault.confirm_recovery(&first, now).await;
+    assert!(matches!(late, Err(VaultError::CodeOfAnotherVault)));
+    assert!(!confirmed().await, "and not the proof of the one before it");
     let revoked = home.vault().open_with_code(&first).await;
     assert!(matches!(revoked, Err(VaultError::CodeOfAnotherVault)));
     home.vault().open_with_code(&second).await.unwrap();
@@ -165,7 +169,7 @@ async fn the_last_way_in_cannot_be_taken_away() {
     assert!(matches!(last, Err(VaultError::LastSlot)));
     let vault = home.vault_with(WORDS);
     vault
-        .renew_keyring_slot(Prompting::Never, Timestamp::now())
+        .rotate_master(Prompting::Never, Timestamp::now())
         .await
         .unwrap();
     assert_eq!(
@@ -213,7 +217,7 @@ async fn a_new_keyring_entry_that_cannot_be_written_changes_nothing() {
     home.keyring
         .fail_next(MemoryFault::Fail(KeychainError::Denied));
     let renewed = vault
-        .renew_keyring_slot(Prompting::Never, Timestamp::now())
+        .rotate_master(Prompting::Never, Timestamp::now())
         .await;
     assert!(matches!(
         renewed,
@@ -222,7 +226,7 @@ async fn a_new_keyring_entry_that_cannot_be_written_changes_nothing() {
     assert_eq!(home.vault().state().await, VaultState::MasterMissing);
     home.vault().open_with_code(&code).await.unwrap();
     vault
-        .renew_keyring_slot(Prompting::Never, Timestamp::now())
+        .rotate_master(Prompting::Never, Timestamp::now())
         .await
         .unwrap();
     assert_eq!(home.accounts(), 1);

@@ -6,7 +6,7 @@ use tauri::State;
 use super::Answer;
 use super::vault::status;
 use crate::error::CommandError;
-use crate::shell::{Prepared, Shell};
+use crate::shell::{Prepared, Shell, again};
 use crate::views::{RecoveryCodeView, TypedSecret, VaultStatusView};
 
 /// Makes a new recovery code in place of the old one, and keeps it until it is confirmed.
@@ -32,14 +32,15 @@ pub(crate) async fn confirm_recovery_code(
 ) -> Answer<bool> {
     let fits = shell.kept.with(|prepared| match prepared {
         Prepared::Recovery { code, ask } => {
-            Some(first.is_group(code, ask[0]) && second.is_group(code, ask[1]))
+            let fits = first.is_group(code, ask[0]) && second.is_group(code, ask[1]);
+            Some(fits.then(|| again(code)).transpose())
         }
         _ => None,
     });
-    if !fits.ok_or(CommandError::NothingPrepared)? {
+    let Some(code) = fits.ok_or(CommandError::NothingPrepared)?? else {
         return Ok(false);
-    }
-    shell.keystow.confirm_recovery_code().await?;
+    };
+    shell.keystow.confirm_recovery_code(&code).await?;
     shell.kept.forget();
     Ok(true)
 }

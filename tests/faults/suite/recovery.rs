@@ -5,7 +5,7 @@ use keystow::{Keystow, RecoveryCode};
 /// Makes the vault's recovery code, as its owner would: shown, typed back, kept.
 pub(crate) async fn code_for(keystow: &Keystow) -> RecoveryCode {
     let code = keystow.create_recovery_code().await.unwrap();
-    keystow.confirm_recovery_code().await.unwrap();
+    keystow.confirm_recovery_code(&code).await.unwrap();
     code
 }
 

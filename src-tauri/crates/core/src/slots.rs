@@ -65,12 +65,13 @@ impl Keystow {
             .await?)
     }
 
-    /// Notes that the owner has the recovery code.
+    /// Notes that the owner has this recovery code.
     ///
     /// # Errors
-    /// [`Error::Vault`] with [`VaultError::NoRecoverySlot`](crate::VaultError::NoRecoverySlot), or what is wrong with the file.
-    pub async fn confirm_recovery_code(&self) -> Result<(), Error> {
-        Ok(self.vault().confirm_recovery(self.now()).await?)
+    /// [`Error::Vault`] with [`VaultError::CodeOfAnotherVault`](crate::VaultError::CodeOfAnotherVault) where another code took its place,
+    /// [`VaultError::NoRecoverySlot`](crate::VaultError::NoRecoverySlot), or what is wrong with the file.
+    pub async fn confirm_recovery_code(&self, code: &RecoveryCode) -> Result<(), Error> {
+        Ok(self.vault().confirm_recovery(code, self.now()).await?)
     }
 
     /// Opens the vault with its recovery code, until it is closed again.
@@ -96,10 +97,7 @@ impl Keystow {
     /// # Errors
     /// [`Error::Vault`] says why the keyring did not take it. Nothing is changed then.
     pub async fn renew_keyring_slot(&self) -> Result<(), Error> {
-        Ok(self
-            .vault()
-            .renew_keyring_slot(self.shared.prompt, self.now())
-            .await?)
+        self.rotate_master().await.map(drop)
     }
 
     /// Sets a passphrase as a further way to open the vault, or exchanges it.

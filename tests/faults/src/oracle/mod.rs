@@ -141,7 +141,7 @@ impl Case<'_> {
             let last = self.witness.acknowledged.last();
             last.map_or(0, |(index, _)| index + 1)
         });
-        let hands = Hands::on(self.home).await;
+        let hands = Hands::on(self.home).await.holding(is.code.as_deref());
         let mut told = None;
         for (index, op) in self.plan.iter().enumerate().skip(next).take(REPEATED) {
             let say = |said: &str| told = Some(said.to_owned());

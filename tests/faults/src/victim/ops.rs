@@ -8,6 +8,8 @@ use keystow_vault::{
     CheckRecord, ModelRecord, Passphrase, PassphraseRewrap, RecoveryCode, Rewrap, SlotKind, Vault,
 };
 
+use tokio::sync::Mutex;
+
 use crate::home::Home;
 
 /// A profile and a provider.
@@ -174,6 +176,8 @@ pub struct Hands {
     home: Home,
     vault: Vault,
     keystow: Keystow,
+    /// The recovery code that was made last, as its owner holds it.
+    code: Mutex<Option<RecoveryCode>>,
 }
 
 /// Why a change was refused: the error's own name.
@@ -186,6 +190,17 @@ impl Hands {
             home: Home::at(home.root().to_owned(), home.keyring()),
             vault: home.vault(),
             keystow: home.keystow().await,
+            code: Mutex::default(),
+        }
+    }
+
+    /// Gives the owner the recovery code that an earlier process made.
+    #[must_use]
+    pub fn holding(self, code: Option<&str>) -> Self {
+        let code = code.map(|code| RecoveryCode::parse(code).expect("it is a code"));
+        Self {
+            code: Mutex::new(code),
+            ..self
         }
     }
 
@@ -246,9 +261,16 @@ impl Hands {
             Op::CreateRecovery => {
                 let code = self.keystow.create_recovery_code().await.map_err(name)?;
                 // EXPOSE: to the storm, which opens the vault with it.
-                return Ok(Some(code.expose().to_string()));
+                let said = code.expose().to_string();
+                *self.code.lock().await = Some(code);
+                return Ok(Some(said));
             }
-            Op::ConfirmRecovery => self.keystow.confirm_recovery_code().await.map_err(name)?,
+            Op::ConfirmRecovery => {
+                let code = self.code.lock().await;
+                let code = code.as_ref().ok_or("no recovery code was made")?;
+                let confirmed = self.keystow.confirm_recovery_code(code).await;
+                confirmed.map_err(name)?;
+            }
             Op::SetPassphrase(number) => {
                 let new = parse_passphrase(&Op::passphrase(number));
                 self.keystow.set_passphrase(&new).await.map_err(name)?;

@@ -55,7 +55,7 @@ async fn data_key(context: &Context, keystow: &Keystow, args: &Rotate) -> Result
     } else {
         None
     };
-    let mut confirmed = false;
+    let mut confirmed = None;
     match &recovery {
         Some(code) => {
             say(
@@ -66,7 +66,7 @@ async fn data_key(context: &Context, keystow: &Keystow, args: &Rotate) -> Result
                 if !paper::is_written_down(code)? {
                     return Err(not_begun());
                 }
-                confirmed = true;
+                confirmed = Some(again(code)?);
             }
         }
         None if context.printer.json => context.printer.json(&Shown { code: None })?,
@@ -80,19 +80,25 @@ async fn data_key(context: &Context, keystow: &Keystow, args: &Rotate) -> Result
         })
         .await
         .map_err(|error| unchanged(error, shown))?;
-    if confirmed {
-        keystow.confirm_recovery_code().await?;
+    if let Some(code) = &confirmed {
+        keystow.confirm_recovery_code(code).await?;
     }
     say("Rotated: every record is sealed anew under a new data key.");
     if args.drop_passphrase && has(SlotKind::Passphrase) {
         say("No passphrase opens this vault any more.");
     }
-    if shown && !confirmed {
+    if shown && confirmed.is_none() {
         say("note: nobody was asked for the new recovery code back, so it counts as unconfirmed.");
     }
     warn(rotated);
     context.settle(keystow).await;
     Ok(Code::Done)
+}
+
+/// The code once more: the rotation takes the first.
+fn again(code: &RecoveryCode) -> Result<RecoveryCode, Failure> {
+    // EXPOSE: to the type that holds recovery codes.
+    Ok(RecoveryCode::parse(&code.expose()).map_err(keystow::Error::from)?)
 }
 
 /// The code was not typed back, so nothing begins.

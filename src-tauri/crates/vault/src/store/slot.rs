@@ -131,19 +131,21 @@ pub(crate) async fn rewrap(
     exactly_one(done.rows_affected(), VaultError::SlotCorrupt)
 }
 
-/// Notes that the owner has the recovery code; tells whether there is one.
-pub(crate) async fn confirm_recovery(
+/// Notes that the owner has what opens this slot.
+pub(crate) async fn set_confirmed(
     db: &mut SqliteConnection,
+    slot_id: [u8; 8],
     now: Timestamp,
-) -> Result<bool, VaultError> {
-    let now = to_millis(now);
+) -> Result<(), VaultError> {
+    let (slot_id, now) = (&slot_id[..], to_millis(now));
     let done = sqlx::query!(
-        "UPDATE slot SET confirmed_at = ? WHERE kind = 'recovery'",
-        now
+        "UPDATE slot SET confirmed_at = ? WHERE slot_id = ?",
+        now,
+        slot_id
     )
     .execute(db)
     .await?;
-    Ok(done.rows_affected() == 1)
+    exactly_one(done.rows_affected(), VaultError::SlotCorrupt)
 }
 
 pub(crate) async fn set_verified(

@@ -141,18 +141,10 @@ impl Vault {
     /// [`VaultError::SlotCorrupt`], or what is wrong with the file.
     pub async fn open_with_code(&self, code: &RecoveryCode) -> Result<(), VaultError> {
         let meta = self.meta().await?;
-        let mut failed = VaultError::NoRecoverySlot;
-        for found in self.sealed_slots(SlotKind::Recovery).await? {
-            match header(meta, found.id).unwrap(code, &found.sealed) {
-                Ok(data_key) => {
-                    self.keep(meta, data_key, &found).await;
-                    return Ok(());
-                }
-                Err(Mismatch::OtherSecret) => failed = VaultError::CodeOfAnotherVault,
-                Err(Mismatch::Damaged) => failed = VaultError::SlotCorrupt,
-            }
-        }
-        Err(failed)
+        let slots = self.sealed_slots(SlotKind::Recovery).await?;
+        let (found, data_key) = slot_of_code(meta, slots, code)?;
+        self.keep(meta, data_key, &found).await;
+        Ok(())
     }
 
     /// Opens the vault with its passphrase.
@@ -347,6 +339,23 @@ impl Vault {
         })
         .to_string()
     }
+}
+
+/// The slot that this code opens, and the data key in it.
+pub(super) fn slot_of_code(
+    meta: Meta,
+    slots: Vec<SealedSlot>,
+    code: &RecoveryCode,
+) -> Result<(SealedSlot, DataKey), VaultError> {
+    let mut failed = VaultError::NoRecoverySlot;
+    for found in slots {
+        match header(meta, found.id).unwrap(code, &found.sealed) {
+            Ok(data_key) => return Ok((found, data_key)),
+            Err(Mismatch::OtherSecret) => failed = VaultError::CodeOfAnotherVault,
+            Err(Mismatch::Damaged) => failed = VaultError::SlotCorrupt,
+        }
+    }
+    Err(failed)
 }
 
 /// The header of a slot that is not stretched.

@@ -54,7 +54,8 @@ pub enum PassphraseRewrap {
 }
 
 impl Vault {
-    /// Exchanges the master secret in the keyring.
+    /// Exchanges the master secret in the keyring, whichever way the vault is open; where it has no
+    /// keyring slot that opens it, this makes one.
     ///
     /// # Errors
     /// Why the keyring did not take the new one, or what is wrong with the file; the old one holds then.

@@ -8,7 +8,7 @@ use std::sync::Arc;
 use jiff::Timestamp;
 use sqlx::{Sqlite, Transaction};
 
-use super::open::{Patience, header};
+use super::open::{Patience, header, slot_of_code};
 use super::{Opened, Vault};
 use crate::cipher::make_random;
 use crate::error::VaultError;
@@ -50,15 +50,23 @@ impl Vault {
         Ok(code)
     }
 
-    /// Notes that the owner has the recovery code. Opens nothing.
+    /// Notes that the owner has this recovery code. Keeps no data key, and asks no keyring.
     ///
     /// # Errors
-    /// [`VaultError::NoRecoverySlot`], or what is wrong with the file.
-    pub async fn confirm_recovery(&self, now: Timestamp) -> Result<(), VaultError> {
+    /// [`VaultError::CodeOfAnotherVault`] where it is not the code that counts now, as after another
+    /// process made one; [`VaultError::NoRecoverySlot`], [`VaultError::SlotCorrupt`], or what is wrong
+    /// with the file. No code is confirmed then.
+    pub async fn confirm_recovery(
+        &self,
+        code: &RecoveryCode,
+        now: Timestamp,
+    ) -> Result<(), VaultError> {
         let mut tx = self.begin(false).await?;
-        if !slot::confirm_recovery(&mut tx, now).await? {
-            return Err(VaultError::NoRecoverySlot);
-        }
+        let meta = meta::read(&mut tx).await?;
+        let meta = meta.ok_or(VaultError::Uninitialised)?;
+        let slots = slot::of_kind(&mut tx, SlotKind::Recovery).await?;
+        let (found, _) = slot_of_code(meta, slots, code)?;
+        slot::set_confirmed(&mut tx, found.id, now).await?;
         tx.commit().await?;
         Ok(())
     }
@@ -110,19 +118,6 @@ impl Vault {
         step!("slot.committed");
         self.checkpoint().await?;
         Ok(())
-    }
-
-    /// Makes a new keyring entry and slot for a vault that is open by another way; the keyring slots
-    /// before it go.
-    ///
-    /// # Errors
-    /// Why the keyring did not take it, or what is wrong with the file. Nothing is changed then.
-    pub async fn renew_keyring_slot(
-        &self,
-        prompting: Prompting,
-        now: Timestamp,
-    ) -> Result<(), VaultError> {
-        self.rotate_master(prompting, now).await.map(drop)
     }
 
     /// Takes `vault.lock`, and the open data key of the vault as it is under the lock.

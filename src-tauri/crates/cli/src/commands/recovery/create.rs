@@ -44,7 +44,7 @@ pub(super) async fn run(context: &Context, args: &RecoveryCreate) -> Result<Code
         return Ok(Code::Done);
     }
     if paper::is_written_down(&code)? {
-        keystow.confirm_recovery_code().await?;
+        keystow.confirm_recovery_code(&code).await?;
         say("Confirmed.");
     } else {
         say("The code opens the vault, but counts as unconfirmed: it was not typed back.");

@@ -260,9 +260,14 @@ fn from_sqlite(code: Option<&str>) -> VaultError {
         13 => VaultError::DiskFull,
         // SHMOPEN, SHMSIZE and SHMMAP: no room for the index of the write-ahead log.
         10 if matches!(extended >> 8, 18 | 19 | 21) => VaultError::DiskFull,
+        // SHORT_READ: a page was looked for behind the end of the file.
+        10 if extended >> 8 == 2 => VaultError::VaultCorrupt,
         10 => VaultError::File(std::io::ErrorKind::Other),
-        // 1 is what a damaged schema answers: every statement was checked when it was built.
-        1 | 11 | 26 => VaultError::VaultCorrupt,
+        // 1 is what a damaged schema answers: every statement was checked when it was built. 7 (no
+        // memory) and 18 (too big) are what a damaged length asks for.
+        1 | 7 | 11 | 18 | 26 => VaultError::VaultCorrupt,
+        // CHECK: nothing that is written breaks a rule, unless the rule itself was damaged.
+        19 if extended >> 8 == 1 => VaultError::VaultCorrupt,
         _ => VaultError::Database {
             code: extended.to_string(),
         },

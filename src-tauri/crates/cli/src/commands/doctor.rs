@@ -76,9 +76,10 @@ impl<'a> Report<'a> {
 }
 
 /// The code of the vault's state; a vault that has not been set up is in order, and one that opens may
-/// still be damaged.
+/// still be damaged, as a whole or in a record.
 fn code(diagnosis: &Diagnosis) -> Code {
-    let damaged = |finding: &Finding| finding.id == FindingId::Integrity && !finding.ok();
+    let tells = |finding: &Finding| matches!(finding.id, FindingId::Integrity | FindingId::Records);
+    let damaged = |finding: &Finding| tells(finding) && !finding.ok();
     if diagnosis.findings.iter().any(damaged) {
         return Code::of_vault(VaultState::VaultCorrupt);
     }
@@ -120,20 +121,25 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_vault_that_opens_over_a_damaged_file_is_damaged() {
-        let diagnosis = |problem: Option<Problem>| Diagnosis {
+    fn a_vault_that_opens_over_a_damaged_file_or_record_is_damaged() {
+        let diagnosis = |id, problem: Option<Problem>| Diagnosis {
             state: VaultState::Ready,
             keyring: KeyringFacts::default(),
             slots: Vec::new(),
             findings: vec![Finding {
-                id: FindingId::Integrity,
+                id,
                 problem,
                 step: problem.map(|_| Step::RestoreVaultFile),
                 value: None,
             }],
         };
-        assert_eq!(code(&diagnosis(None)), Code::Done);
-        let damaged = diagnosis(Some(Problem::NotIntact));
-        assert_eq!(code(&damaged), Code::VaultDamaged);
+        for (id, problem) in [
+            (FindingId::Integrity, Problem::NotIntact),
+            (FindingId::Records, Problem::RecordsDamaged),
+        ] {
+            assert_eq!(code(&diagnosis(id, None)), Code::Done);
+            let damaged = diagnosis(id, Some(problem));
+            assert_eq!(code(&damaged), Code::VaultDamaged);
+        }
     }
 }

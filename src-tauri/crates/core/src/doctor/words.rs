@@ -146,7 +146,7 @@ pub(super) fn step(step: Step) -> &'static str {
             "A remote shell has no keyring of its own: run Keystow in the desktop session of that machine, or set a passphrase there with `keystow passphrase set`."
         }
         Step::FlatpakPermission => {
-            "Let the sandbox talk to the keyring: `flatpak override --user --talk-name=org.freedesktop.secrets $FLATPAK_ID`, then start Keystow again."
+            "Let the sandbox talk to the keyring: `flatpak override --user --talk-name=org.freedesktop.secrets dev.keystow.desktop`, then start Keystow again."
         }
         Step::SetDefaultGnome => {
             "In “Passwords and Keys”, make a password keyring called “Login”, and choose “Set as default” in its menu."

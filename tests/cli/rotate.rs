@@ -138,3 +138,45 @@ fn a_rotation_that_cannot_begin_changes_nothing_in_a_keyring_session() {
     bench.run(&["recovery", "use"], code).exits(0);
     assert_eq!(bench.groq_key(), GOOD_GROQ_KEY);
 }
+
+#[test]
+fn a_new_code_that_nobody_reads_replaces_nothing() {
+    let bench = Bench::without_bus();
+    bench
+        .run_with_passphrase(&["init", "--passphrase"], PASSPHRASE, "")
+        .exits(0);
+    let made = bench
+        .run_with_passphrase(&["recovery", "create", "--json"], PASSPHRASE, "")
+        .exits(0)
+        .json();
+    let old = made["code"].as_str().unwrap();
+    let credentials = tempfile::tempdir().unwrap();
+    std::fs::write(credentials.path().join("keystow-passphrase"), PASSPHRASE).unwrap();
+    for args in [
+        &["rotate", "--data-key"][..],
+        &["rotate", "--data-key", "--json"],
+    ] {
+        // A reader that is gone before the program starts.
+        let (reader, writer) = std::io::pipe().unwrap();
+        drop(reader);
+        let ran = std::process::Command::new(assert_cmd::cargo::cargo_bin!("keystow"))
+            .args(args)
+            .env_clear()
+            .envs(bench.session().envs())
+            .env("KEYSTOW_DATA_DIR", bench.data().join("data"))
+            .env("CREDENTIALS_DIRECTORY", credentials.path())
+            .stdout(writer)
+            .output()
+            .unwrap();
+        let said = String::from_utf8_lossy(&ran.stderr);
+        assert_eq!(ran.status.code(), Some(1), "{said}");
+        assert!(said.contains("nobody reads it"), "{said}");
+        assert!(
+            said.contains("the old recovery code still counts"),
+            "{said}"
+        );
+    }
+    bench
+        .run_with_passphrase(&["recovery", "use", "--passphrase"], OTHER_PASSPHRASE, old)
+        .exits(0);
+}

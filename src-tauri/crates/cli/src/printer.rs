@@ -1,6 +1,6 @@
 //! What the command line prints: data to stdout, words to stderr.
 //!
-//! A reader who went away (`| head`) is no error; a full disk is. Text that came from elsewhere loses its
+//! A reader who went away (`| head`) is no error, unless what is shown is shown only once; a full disk is. Text that came from elsewhere loses its
 //! control and direction characters before a terminal sees it.
 
 use std::io::{self, ErrorKind, IsTerminal, Write};
@@ -51,6 +51,14 @@ impl Printer {
         write_secret(&self.as_json(value)?)
     }
 
+    /// Prints one JSON value that holds a secret which is shown only once.
+    ///
+    /// # Errors
+    /// When stdout cannot be written, or nobody reads it any more.
+    pub(crate) fn secret_json_once<T: Serialize + ?Sized>(self, value: &T) -> Result<(), Failure> {
+        write_secret_once(&self.as_json(value)?)
+    }
+
     fn as_json<T: Serialize + ?Sized>(self, value: &T) -> Result<Zeroizing<Vec<u8>>, Failure> {
         let mut text = Zeroizing::new(Vec::with_capacity(16 * 1024));
         let written = if self.terminal {
@@ -90,18 +98,34 @@ pub(crate) fn write_out(bytes: &[u8]) -> Result<(), Failure> {
 /// # Errors
 /// When stdout cannot be written; a closed pipe is not an error.
 pub(crate) fn write_secret(bytes: &[u8]) -> Result<(), Failure> {
-    written(pipe::output().and_then(|mut out| out.write_all(bytes)))
+    written(secretly(bytes))
+}
+
+/// The same for what is shown only once: a reader who went away has not seen it.
+///
+/// # Errors
+/// When stdout cannot be written, or nobody reads it any more.
+pub(crate) fn write_secret_once(bytes: &[u8]) -> Result<(), Failure> {
+    secretly(bytes).map_err(|error| unwritten(&error))
+}
+
+fn secretly(bytes: &[u8]) -> io::Result<()> {
+    pipe::output().and_then(|mut out| out.write_all(bytes))
 }
 
 fn written(outcome: io::Result<()>) -> Result<(), Failure> {
     match outcome {
-        Ok(()) => Ok(()),
-        Err(error) if error.kind() == ErrorKind::BrokenPipe => Ok(()),
-        Err(error) => Err(Failure::unexpected(match error.kind() {
-            ErrorKind::StorageFull => "the output could not be written: no space left",
-            _ => "the output could not be written",
-        })),
+        Err(error) if error.kind() != ErrorKind::BrokenPipe => Err(unwritten(&error)),
+        _ => Ok(()),
     }
+}
+
+fn unwritten(error: &io::Error) -> Failure {
+    Failure::unexpected(match error.kind() {
+        ErrorKind::StorageFull => "the output could not be written: no space left",
+        ErrorKind::BrokenPipe => "the output could not be written: nobody reads it",
+        _ => "the output could not be written",
+    })
 }
 
 /// Says one line on stderr; nobody to hear it is no error.

@@ -27,7 +27,6 @@ pub(super) async fn run(context: &Context, args: &Rotate) -> Result<Code, Failur
     }
     say("Rotated: a new master secret in the keyring opens the vault, the old one no longer does.");
     warn(rotated);
-    context.settle(&keystow).await;
     Ok(Code::Done)
 }
 
@@ -61,7 +60,7 @@ async fn data_key(context: &Context, keystow: &Keystow, args: &Rotate) -> Result
             say(
                 "The recovery code is replaced. This is the new one, shown only now: write it down.",
             );
-            paper::show(context, code)?;
+            paper::show(context, code).map_err(not_shown)?;
             if paper::can_ask(context) && !args.yes {
                 if !paper::is_written_down(code)? {
                     return Err(not_begun());
@@ -91,7 +90,6 @@ async fn data_key(context: &Context, keystow: &Keystow, args: &Rotate) -> Result
         say("note: nobody was asked for the new recovery code back, so it counts as unconfirmed.");
     }
     warn(rotated);
-    context.settle(keystow).await;
     Ok(Code::Done)
 }
 
@@ -99,6 +97,11 @@ async fn data_key(context: &Context, keystow: &Keystow, args: &Rotate) -> Result
 fn again(code: &RecoveryCode) -> Result<RecoveryCode, Failure> {
     // EXPOSE: to the type that holds recovery codes.
     Ok(RecoveryCode::parse(&code.expose()).map_err(keystow::Error::from)?)
+}
+
+/// Nobody saw the code, so nothing begins.
+fn not_shown(failure: Failure) -> Failure {
+    failure.hint("nothing was changed, and the old recovery code still counts")
 }
 
 /// The code was not typed back, so nothing begins.

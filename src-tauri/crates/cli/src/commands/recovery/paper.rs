@@ -6,7 +6,7 @@ use zeroize::Zeroizing;
 
 use crate::commands::Context;
 use crate::exit::{Code, Failure};
-use crate::printer::{say, write_secret};
+use crate::printer::{say, write_secret_once};
 use crate::prompt;
 
 /// How often somebody may mistype before the code stays as it is.
@@ -23,19 +23,19 @@ pub(crate) fn can_ask(context: &Context) -> bool {
 /// Prints the code to stdout. It is shown nowhere else, and never again.
 ///
 /// # Errors
-/// When stdout cannot be written.
+/// When stdout cannot be written, or nobody reads it any more.
 pub(crate) fn show(context: &Context, code: &RecoveryCode) -> Result<(), Failure> {
     // EXPOSE: to whoever reads stdout, who asked for this code.
     let text = code.expose();
     if context.printer.json {
-        return context.printer.secret_json(&Shown {
+        return context.printer.secret_json_once(&Shown {
             code: Some(text.as_str()),
         });
     }
     let mut line = Zeroizing::new(Vec::with_capacity(text.len() + 1));
     line.extend_from_slice(text.as_bytes());
     line.push(b'\n');
-    write_secret(&line)
+    write_secret_once(&line)
 }
 
 /// A new code as JSON; `null` where none was made.

@@ -12,6 +12,8 @@ mod backup;
 mod bad_input;
 mod bench;
 mod closed_keyring;
+#[cfg(unix)]
+mod descriptor;
 mod doctor;
 mod init;
 mod journey;

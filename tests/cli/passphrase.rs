@@ -75,8 +75,18 @@ fn a_systemd_credential_is_a_source_and_the_descriptor_comes_before_it() {
     );
     std::fs::write(&file, OTHER_PASSPHRASE).unwrap();
     with_credential(&["get", "groq"]).exits(8);
-    std::fs::write(&file, "").unwrap();
-    with_credential(&["get", "groq"]).exits(4);
+    for (text, words) in [
+        ("", "no passphrase was given"),
+        ("with a bell \u{7} in it", "control character"),
+    ] {
+        std::fs::write(&file, text).unwrap();
+        with_credential(&["get", "groq"])
+            .exits(8)
+            .says("the credential keystow-passphrase cannot be used")
+            .says(words);
+        // What needs no key does not mind.
+        with_credential(&["list"]).exits(0);
+    }
     std::fs::write(&file, OTHER_PASSPHRASE).unwrap();
     let mut command = bench.command_with_passphrase(&["get", "groq"], PASSPHRASE);
     let got = Ran::new(
@@ -94,6 +104,40 @@ fn a_systemd_credential_is_a_source_and_the_descriptor_comes_before_it() {
         .says("the old one no longer does");
     get(&bench, PASSPHRASE).exits(8);
     assert_eq!(get(&bench, OTHER_PASSPHRASE).exits(0).stdout, GOOD_GROQ_KEY);
+}
+
+#[test]
+fn a_credential_is_the_vaults_passphrase_and_no_verbs_own() {
+    let bench = Bench::without_bus();
+    let credentials = tempfile::tempdir().unwrap();
+    std::fs::write(credentials.path().join("keystow-passphrase"), PASSPHRASE).unwrap();
+    let with_credential = |args: &[&str], stdin: &str| {
+        let mut command = bench.command(args);
+        let command = command.env("CREDENTIALS_DIRECTORY", credentials.path());
+        Ran::new(command, stdin.as_bytes())
+    };
+    with_credential(&["init", "--passphrase"], "").exits(0);
+    with_credential(&["add", "groq", "--no-check"], GOOD_GROQ_KEY).exits(0);
+    let made = with_credential(&["recovery", "create"], "").exits(0);
+    let code = made.stdout;
+    let file = bench.data().join("keys.age").display().to_string();
+    bench
+        .run_with_passphrase(&["backup", &file], PASSPHRASE, "")
+        .exits(0);
+
+    let other = format!("{file}.other");
+    for (args, stdin) in [
+        (&["passphrase", "set"][..], ""),
+        (&["backup", &other], ""),
+        (&["restore", &file, "--yes"], ""),
+        (&["recovery", "use", "--passphrase"], &code),
+    ] {
+        with_credential(args, stdin)
+            .exits(2)
+            .says("--passphrase-fd")
+            .says("the passphrase that opens the vault now");
+    }
+    assert!(!std::path::Path::new(&other).exists());
 }
 
 #[test]

@@ -23,6 +23,7 @@ use zeroizing_alloc::ZeroAlloc;
 
 use crate::args::Cli;
 use crate::exit::{Code, Failure};
+use crate::passphrase::Passphrases;
 
 /// Wipes memory when it is freed; catches the copies that libraries leave behind.
 #[global_allocator]
@@ -45,12 +46,14 @@ fn main() -> ExitCode {
 
 fn run(cli: Cli) -> Result<Code, Failure> {
     log_to_stderr();
+    // The runtime opens descriptors of its own, under whatever numbers are free.
+    let passphrases = Passphrases::look(cli.global.passphrase_fd)?;
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .worker_threads(2)
         .enable_all()
         .build()
         .map_err(|_| Failure::unexpected("the program could not start its threads"))?;
-    let outcome = runtime.block_on(commands::dispatch(cli));
+    let outcome = runtime.block_on(commands::dispatch(cli, passphrases));
     // A keyring call that hangs must not hold the exit up.
     runtime.shutdown_background();
     outcome

@@ -33,19 +33,31 @@ pub(crate) fn output() -> io::Result<File> {
     Ok(File::from(handle))
 }
 
-/// A descriptor that whoever started this process left open, for reading.
+/// A descriptor that whoever started this process left open, as it is: of whatever kind, and from where it
+/// stands. To be called before anything of this program's own is opened under that number.
 ///
 /// # Errors
-/// When it is not open, or not for this account to read.
+/// When it is not open, with EBADF.
+#[cfg(unix)]
 pub(crate) fn descriptor(number: u32) -> io::Result<File> {
-    if number == 0 {
-        return input();
-    }
-    if cfg!(target_os = "linux") {
-        File::open(format!("/proc/self/fd/{number}"))
-    } else {
-        File::open(format!("/dev/fd/{number}"))
-    }
+    use std::os::fd::{BorrowedFd, RawFd};
+    let number = RawFd::try_from(number).map_err(|_| ErrorKind::InvalidInput)?;
+    #[expect(
+        unsafe_code,
+        reason = "only a number says which descriptor is meant; it is duplicated here and used for nothing else, \
+                  which the system refuses where it is not open"
+    )]
+    let given = unsafe { BorrowedFd::borrow_raw(number) };
+    Ok(File::from(given.try_clone_to_owned()?))
+}
+
+/// Other platforms hand no descriptors to a child by their number.
+///
+/// # Errors
+/// Always.
+#[cfg(not(unix))]
+pub(crate) fn descriptor(_number: u32) -> io::Result<File> {
+    Err(ErrorKind::Unsupported.into())
 }
 
 /// Reads to the end, but at most one byte more than `limit`.

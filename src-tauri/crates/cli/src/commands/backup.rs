@@ -19,7 +19,7 @@ pub(super) async fn run(context: &Context, args: &Backup) -> Result<Code, Failur
     if args.no_auto {
         return stop(context).await;
     }
-    let given = context.passphrases.new_given()?;
+    let given = context.passphrases.new_own()?;
     writable(args)?;
     let keystow = context.open_beside_own().await?;
     // Whoever is to type a passphrase first learns whether there is anything to back up.

@@ -17,7 +17,7 @@ use crate::{passphrase, prompt};
 /// cannot be written.
 pub(super) async fn run(context: &Context, args: &Init) -> Result<Code, Failure> {
     let given = if args.passphrase {
-        context.passphrases.new_given()?
+        context.passphrases.new_vaults()?
     } else {
         None
     };

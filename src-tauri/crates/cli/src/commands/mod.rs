@@ -36,30 +36,35 @@ const HURRIED: Duration = Duration::from_secs(1);
 ///
 /// # Errors
 /// Whatever the verb could not do, in the owner's words.
-pub(crate) async fn dispatch(cli: Cli) -> Result<Code, Failure> {
+pub(crate) async fn dispatch(cli: Cli, passphrases: Passphrases) -> Result<Code, Failure> {
     let context = Context {
         printer: Printer::new(cli.global.json),
         profile: cli.global.profile.or_else(profile_of_environment),
-        passphrases: Passphrases::look(cli.global.passphrase_fd)?,
+        passphrases,
     };
-    match cli.verb {
-        Verb::Add(args) => add::run(&context, args).await,
-        Verb::Update(args) => update::run(&context, args).await,
-        Verb::Remove(args) => remove::run(&context, &args).await,
-        Verb::List(args) => list::run(&context, &args).await,
-        Verb::Show(args) => show::run(&context, &args).await,
-        Verb::Check(args) => check::run(&context, &args).await,
-        Verb::Models(args) => models::run(&context, &args).await,
-        Verb::Get(args) => get::run(&context, &args).await,
-        Verb::Providers => providers::run(&context).await,
-        Verb::Doctor => doctor::run(&context).await,
-        Verb::Profile(verb) => profile::run(&context, &verb).await,
-        Verb::Init(args) => init::run(&context, &args).await,
-        Verb::Recovery(verb) => recovery::run(&context, &verb).await,
-        Verb::Passphrase(verb) => passphrase::run(&context, &verb).await,
-        Verb::Rotate(args) => rotate::run(&context, &args).await,
-        Verb::Backup(args) => backup::run(&context, &args).await,
-        Verb::Restore(args) => restore::run(&context, &args).await,
+    let outcome = run(&context, cli.verb).await;
+    context.passphrases.blame(outcome)
+}
+
+async fn run(context: &Context, verb: Verb) -> Result<Code, Failure> {
+    match verb {
+        Verb::Add(args) => add::run(context, args).await,
+        Verb::Update(args) => update::run(context, args).await,
+        Verb::Remove(args) => remove::run(context, &args).await,
+        Verb::List(args) => list::run(context, &args).await,
+        Verb::Show(args) => show::run(context, &args).await,
+        Verb::Check(args) => check::run(context, &args).await,
+        Verb::Models(args) => models::run(context, &args).await,
+        Verb::Get(args) => get::run(context, &args).await,
+        Verb::Providers => providers::run(context).await,
+        Verb::Doctor => doctor::run(context).await,
+        Verb::Profile(verb) => profile::run(context, &verb).await,
+        Verb::Init(args) => init::run(context, &args).await,
+        Verb::Recovery(verb) => recovery::run(context, &verb).await,
+        Verb::Passphrase(verb) => passphrase::run(context, &verb).await,
+        Verb::Rotate(args) => rotate::run(context, &args).await,
+        Verb::Backup(args) => backup::run(context, &args).await,
+        Verb::Restore(args) => restore::run(context, &args).await,
     }
 }
 

@@ -20,7 +20,7 @@ pub(super) async fn run(context: &Context, verb: &Passphrase) -> Result<Code, Fa
 }
 
 async fn set(context: &Context) -> Result<Code, Failure> {
-    let given = context.passphrases.new_given()?;
+    let given = context.passphrases.new_own()?;
     let keystow = context.open_beside_own().await?;
     // Whoever is to type a new passphrase first learns whether there is a vault to set it for.
     context.unlock_beside_own(&keystow).await?;
@@ -39,7 +39,6 @@ async fn set(context: &Context) -> Result<Code, Failure> {
     } else {
         "Set: this passphrase opens the vault wherever the keyring cannot."
     });
-    context.settle(&keystow).await;
     Ok(Code::Done)
 }
 
@@ -47,6 +46,5 @@ async fn remove(context: &Context) -> Result<Code, Failure> {
     let keystow = context.open().await?;
     keystow.remove_passphrase().await?;
     say("Removed: no passphrase opens this vault any more.");
-    context.settle(&keystow).await;
     Ok(Code::Done)
 }

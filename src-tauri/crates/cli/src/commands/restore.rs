@@ -30,12 +30,9 @@ pub(super) async fn run(context: &Context, args: &Restore) -> Result<Code, Failu
         ));
     }
     readable(args)?;
-    let passphrase = match context.passphrases.given()? {
+    let passphrase = match context.passphrases.own()? {
         Some(passphrase) => passphrase,
-        None if prompt::person_can_answer() => {
-            passphrase::ask("Passphrase of the backup (it stays hidden): ")?
-        }
-        None => return Err(passphrase::nobody_to_ask()),
+        None => passphrase::ask("Passphrase of the backup (it stays hidden): ")?,
     };
     let keystow = context.open_beside_own().await?;
     let backup = keystow.read_backup(&args.file, &passphrase).await?;

@@ -20,7 +20,7 @@ pub(super) async fn run(context: &Context, args: &RecoveryUse) -> Result<Code, F
         Some(paper::piped()?)
     };
     let given = if args.passphrase {
-        context.passphrases.new_given()?
+        context.passphrases.new_own()?
     } else {
         None
     };
@@ -53,7 +53,6 @@ pub(super) async fn run(context: &Context, args: &RecoveryUse) -> Result<Code, F
             "Opened with the recovery code. A new entry in {keyring} now opens the vault, and every key with it."
         ));
     }
-    context.settle(&keystow).await;
     hint("this code still works; `keystow recovery create` replaces it");
     Ok(Code::Done)
 }

@@ -1,14 +1,16 @@
 //! Where a passphrase comes from: a descriptor, a systemd credential, or a hidden prompt, in this order.
 //!
 //! Never an argument and never an environment variable: both are for every program of this account to read.
-//! A verb that takes a passphrase of its own (`init`, `passphrase`, `backup`, `restore`) has the descriptor for
-//! that one; the vault's then comes from the credential or the prompt, and from the descriptor where neither is.
+//! The credential holds the passphrase of the vault. A verb that takes another one (`passphrase set`, `recovery
+//! use`, `backup`, `restore`) has the descriptor or the prompt for that; the vault's then comes from the
+//! credential or the prompt, and from the descriptor where neither is.
+
+mod credential;
 
 use std::fs::File;
-use std::io::{ErrorKind, IsTerminal};
-use std::path::PathBuf;
+use std::io::IsTerminal;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use keystow::{AskPassphrase, Error, Passphrase, VaultError, VaultState};
 use zeroize::Zeroizing;
@@ -16,15 +18,16 @@ use zeroize::Zeroizing;
 use crate::exit::{Code, Failure};
 use crate::{pipe, prompt};
 
-/// What the credential is called in `$CREDENTIALS_DIRECTORY` (systemd.exec(5)).
-const CREDENTIAL: &str = "keystow-passphrase";
-
 /// The most that is read; more is refused as too long.
 const LIMIT: usize = 1024;
 
 /// What to do where a passphrase is needed and nobody can be asked.
 pub(crate) const SOURCES: &str = "run it on a terminal, or give the passphrase with --passphrase-fd N (the first line of that descriptor) \
      or as the systemd credential $CREDENTIALS_DIRECTORY/keystow-passphrase";
+
+/// The same for a passphrase that is not the vault's present one.
+const OWN_SOURCES: &str = "run it on a terminal, or give the passphrase with --passphrase-fd N (the first line of that descriptor); \
+     the systemd credential is for the passphrase that opens the vault now";
 
 type Text = Zeroizing<String>;
 
@@ -34,6 +37,7 @@ pub(crate) struct Passphrases {
     descriptor: Option<Arc<Text>>,
     typed: Arc<Mutex<Option<Text>>>,
     guessed: Arc<AtomicBool>,
+    fault: Arc<Mutex<Option<Failure>>>,
 }
 
 /// Whose passphrase the descriptor holds.
@@ -46,7 +50,8 @@ pub(crate) enum DescriptorIs {
 }
 
 impl Passphrases {
-    /// Reads the first line of the descriptor that `--passphrase-fd` names.
+    /// Reads the first line of the descriptor that `--passphrase-fd` names. To be called before this program
+    /// opens descriptors of its own.
     ///
     /// # Errors
     /// It is not open for reading, or its first line cannot be a passphrase.
@@ -55,10 +60,8 @@ impl Passphrases {
             return Ok(Self::default());
         };
         let not_open = || {
-            Failure::usage(format!(
-                "descriptor {number} is not open for this account to read"
-            ))
-            .hint("open it as in `keystow ... --passphrase-fd 3 3< file`")
+            Failure::usage(format!("descriptor {number} is not open for reading"))
+                .hint("open it as in `keystow ... --passphrase-fd 3 3< file`")
         };
         let mut file = pipe::descriptor(number).map_err(|_| not_open())?;
         if file.is_terminal() {
@@ -73,26 +76,36 @@ impl Passphrases {
         })
     }
 
-    /// A passphrase that needs nobody at the terminal.
+    /// The passphrase of the verb's own, from the descriptor; `None` where somebody can be asked for it.
     ///
     /// # Errors
-    /// There is one, and it cannot be a passphrase.
-    pub(crate) fn given(&self) -> Result<Option<Passphrase>, Failure> {
+    /// There is neither a descriptor nor anybody to ask.
+    pub(crate) fn own(&self) -> Result<Option<Passphrase>, Failure> {
         match &self.descriptor {
             Some(text) => parse(text).map(Some),
-            None => credential()?.map(|text| parse(&text)).transpose(),
+            None if prompt::person_can_answer() => Ok(None),
+            None => Err(nobody_to_ask(OWN_SOURCES)),
         }
     }
 
-    /// A new passphrase that needs nobody at the terminal, strong enough to be one.
+    /// The same for a new one, strong enough to be one.
     ///
     /// # Errors
-    /// There is one that cannot be a new passphrase, or there is none and nobody can be asked.
-    pub(crate) fn new_given(&self) -> Result<Option<Passphrase>, Failure> {
-        match self.given()? {
+    /// It cannot be a new passphrase, or there is neither a descriptor nor anybody to ask.
+    pub(crate) fn new_own(&self) -> Result<Option<Passphrase>, Failure> {
+        self.own()?.map(strong).transpose()
+    }
+
+    /// The passphrase of a vault that is to be made, from descriptor or credential; `None` where somebody can
+    /// be asked for it.
+    ///
+    /// # Errors
+    /// It cannot be a new passphrase, or there is none and nobody can be asked.
+    pub(crate) fn new_vaults(&self) -> Result<Option<Passphrase>, Failure> {
+        match self.vaults()? {
             Some(found) => strong(found).map(Some),
             None if prompt::person_can_answer() => Ok(None),
-            None => Err(nobody_to_ask()),
+            None => Err(nobody_to_ask(SOURCES)),
         }
     }
 
@@ -101,10 +114,17 @@ impl Passphrases {
     /// # Errors
     /// It cannot be a passphrase, or there is none and nobody can be asked.
     pub(crate) fn in_use(&self) -> Result<Passphrase, Failure> {
-        match self.given()? {
+        match self.vaults()? {
             Some(found) => Ok(found),
             None if prompt::person_can_answer() => self.typed(),
             None => Err(Failure::of_vault(VaultState::PassphraseNeeded)),
+        }
+    }
+
+    fn vaults(&self) -> Result<Option<Passphrase>, Failure> {
+        match &self.descriptor {
+            Some(text) => parse(text).map(Some),
+            None => credential::read(),
         }
     }
 
@@ -121,19 +141,41 @@ impl Passphrases {
             if descriptor == DescriptorIs::Vaults && sources.descriptor.is_some() {
                 return own();
             }
-            match credential() {
+            match credential::read() {
                 Ok(None) if may_ask && prompt::person_can_answer() => sources.typed().ok(),
                 Ok(None) => {
                     sources.guessed.store(true, Ordering::Relaxed);
                     own()
                 }
-                Ok(Some(text)) => parse(&text).ok(),
+                Ok(found) => found,
                 Err(failure) => {
-                    failure.report();
+                    *lock(&sources.fault) = Some(failure);
                     None
                 }
             }
         })
+    }
+
+    /// What came of a verb. Where the vault stayed closed over a credential that cannot be a passphrase, that is
+    /// what went wrong.
+    ///
+    /// # Errors
+    /// Those of the verb, or the credential's.
+    pub(crate) fn blame(&self, outcome: Result<Code, Failure>) -> Result<Code, Failure> {
+        let Some(fault) = lock(&self.fault).take() else {
+            return outcome;
+        };
+        match outcome {
+            Err(Failure {
+                code: Code::VaultClosed | Code::VaultDamaged,
+                ..
+            }) => Err(fault),
+            Ok(code @ (Code::VaultClosed | Code::VaultDamaged)) => {
+                fault.report();
+                Ok(code)
+            }
+            outcome => outcome,
+        }
     }
 
     /// The fault of a vault that did not open beside a verb's own passphrase. That one was only tried, so
@@ -152,7 +194,7 @@ impl Passphrases {
 
     /// What was typed at the terminal. Whoever gave a wrong one, or none, is not asked again.
     fn typed(&self) -> Result<Passphrase, Failure> {
-        let mut typed = self.typed.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut typed = lock(&self.typed);
         let text = match typed.as_ref() {
             Some(text) => text,
             None => typed.insert(prompt::hidden(
@@ -192,8 +234,12 @@ pub(crate) fn ask_new(what: &str) -> Result<Passphrase, Failure> {
 }
 
 /// The fault of a verb that takes a passphrase and has none to take.
-pub(crate) fn nobody_to_ask() -> Failure {
-    Failure::usage("a passphrase is needed, and nobody can be asked").hint(SOURCES)
+fn nobody_to_ask(sources: &str) -> Failure {
+    Failure::usage("a passphrase is needed, and nobody can be asked").hint(sources)
+}
+
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 fn strong(passphrase: Passphrase) -> Result<Passphrase, Failure> {
@@ -203,26 +249,6 @@ fn strong(passphrase: Passphrase) -> Result<Passphrase, Failure> {
 
 fn parse(text: &Text) -> Result<Passphrase, Failure> {
     Ok(Passphrase::parse(text.as_str())?)
-}
-
-/// The credential that systemd put there; `None` where there is none.
-fn credential() -> Result<Option<Text>, Failure> {
-    let Some(folder) = std::env::var_os("CREDENTIALS_DIRECTORY").filter(|set| !set.is_empty())
-    else {
-        return Ok(None);
-    };
-    let unreadable = || {
-        Failure::new(
-            Code::Refused,
-            format!("the credential {CREDENTIAL} cannot be read"),
-        )
-        .hint("check who may read the file in $CREDENTIALS_DIRECTORY")
-    };
-    match File::open(PathBuf::from(folder).join(CREDENTIAL)) {
-        Ok(mut file) => first_line(&mut file)?.map(Some).ok_or_else(unreadable),
-        Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
-        Err(_) => Err(unreadable()),
-    }
 }
 
 /// The first line; `None` where nothing can be read at all.

@@ -260,3 +260,42 @@ fn a_machine_without_a_keyring_backs_up_and_restores_with_one_passphrase() {
     let mut get = bench.command_with_passphrase(&["get", "groq"], PASSPHRASE);
     assert_eq!(Ran::new(&mut get, b"").exits(0).stdout, GOOD_GROQ_KEY);
 }
+
+#[test]
+fn what_differs_and_is_kept_is_not_called_the_same() {
+    let bench = Bench::without_bus();
+    let run =
+        |args: &[&str], stdin: &str| bench.run_with_passphrase(args, PASSPHRASE, stdin).exits(0);
+    run(&["init", "--passphrase"], "");
+    run(&["add", "groq", "--no-check"], GOOD_GROQ_KEY);
+    run(&["add", "openai", "--no-check"], GOOD_GROQ_KEY);
+    let file = bench.data().join("keys.age").display().to_string();
+    run(&["backup", &file], "");
+    for (provider, words) in [
+        ("groq", "1 key differs here"),
+        ("openai", "2 keys differ here"),
+    ] {
+        run(&["update", provider, "--no-check"], WRONG_KEY);
+        let kept = restore(&bench, &file, &["--keep"]).exits(0).says(words);
+        assert!(!kept.stderr.contains("is here already"), "{kept:?}");
+        assert_eq!(
+            kept.json(),
+            json!({"added": 0, "replaced": 0, "kept": 2, "before": null})
+        );
+    }
+}
+
+#[test]
+fn a_place_that_cannot_be_written_is_bad_input() {
+    let bench = Bench::without_bus();
+    bench
+        .run_with_passphrase(&["init", "--passphrase"], PASSPHRASE, "")
+        .exits(0);
+    let folder = bench.data().join("keys.age");
+    fs::create_dir(&folder).unwrap();
+    let path = folder.display().to_string();
+    bench
+        .run_with_passphrase(&["backup", &path, "--force"], PASSPHRASE, "")
+        .exits(8)
+        .says("cannot be written there");
+}

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 
 use comfy_table::Cell;
 use keystow::{
-    BackupFault, Error, Keystow, Prompting, RestoreChange, RestorePreview, RestoreReport,
+    Backup, BackupFault, Error, Keystow, Prompting, RestoreChange, RestorePreview, RestoreReport,
     VaultState,
 };
 use serde::Serialize;
@@ -39,15 +39,15 @@ pub(super) async fn run(context: &Context, args: &Restore) -> Result<Code, Failu
     let preview = keystow.preview_restore(&backup).await;
     let preview = preview.map_err(|error| context.passphrases.explain(error))?;
     let question = question(&keystow, &preview).await;
-    show(&preview, args);
+    show(&backup, &preview, args);
     if preview.vault_opens && changes(&preview, args) == 0 {
-        say("Nothing to do: what the backup holds is here already.");
+        say(&nothing_to_do(count(&preview, RestoreChange::Differs)));
         return report(
             context,
             RestoreReport {
                 added: 0,
                 replaced: 0,
-                kept: number(preview.rows.len()),
+                kept: backup.credentials(),
                 before: None,
             },
         );
@@ -88,7 +88,7 @@ async fn question(keystow: &Keystow, preview: &RestorePreview) -> &'static str {
 }
 
 /// The preview goes to stderr: stdout is for what came of it.
-fn show(preview: &RestorePreview, args: &Restore) {
+fn show(backup: &Backup, preview: &RestorePreview, args: &Restore) {
     let mut table = plain_table(false, ["PROFILE", "PROVIDER", "NAME", "IN THIS VAULT"]);
     for row in &preview.rows {
         table.add_row(vec![
@@ -106,7 +106,7 @@ fn show(preview: &RestorePreview, args: &Restore) {
     say(&format!(
         "The backup of {:.0} holds {}:",
         preview.created_at,
-        keys(number(preview.rows.len()))
+        keys(backup.credentials())
     ));
     if !preview.rows.is_empty() {
         say(&table.trim_fmt());
@@ -114,7 +114,7 @@ fn show(preview: &RestorePreview, args: &Restore) {
 }
 
 /// How many rows a restore would write.
-fn changes(preview: &RestorePreview, args: &Restore) -> u32 {
+fn changes(preview: &RestorePreview, args: &Restore) -> usize {
     let differing = if args.keep {
         0
     } else {
@@ -123,13 +123,20 @@ fn changes(preview: &RestorePreview, args: &Restore) -> u32 {
     count(preview, RestoreChange::New) + differing
 }
 
-fn count(preview: &RestorePreview, change: RestoreChange) -> u32 {
-    let found = preview.rows.iter().filter(|row| row.change == change);
-    number(found.count())
+fn count(preview: &RestorePreview, change: RestoreChange) -> usize {
+    let rows = preview.rows.iter();
+    rows.filter(|row| row.change == change).count()
 }
 
-fn number(count: usize) -> u32 {
-    u32::try_from(count).unwrap_or(u32::MAX)
+/// Why nothing is restored, where this many keys differ and are kept.
+fn nothing_to_do(differing: usize) -> String {
+    match differing {
+        0 => "Nothing to do: what the backup holds is here already.".into(),
+        1 => "Nothing to do: 1 key differs here, and --keep keeps it as it is.".into(),
+        count => {
+            format!("Nothing to do: {count} keys differ here, and --keep keeps them as they are.")
+        }
+    }
 }
 
 /// What came of it, as JSON.

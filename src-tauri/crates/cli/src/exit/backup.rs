@@ -60,7 +60,7 @@ impl From<BackupFault> for Failure {
                 "check that it is a file, and who may read it; nothing was changed",
             ),
             F::Unwritable => (
-                Code::Unexpected,
+                Code::Refused,
                 "the backup cannot be written there",
                 "check the folder and who may write into it",
             ),

@@ -11,6 +11,7 @@ mod error;
 mod events;
 pub mod ipc;
 mod ipc_commands;
+mod kept;
 mod leaving;
 mod logging;
 pub mod memory;

@@ -15,10 +15,14 @@ use crate::shell::Shell;
 /// The least time between two quiet openings: a window manager may move the focus back and forth.
 const PAUSE: Duration = Duration::from_secs(1);
 
+/// How often a code that waits is a use of the vault: well below the least time that may pass without one.
+const USE: Duration = Duration::from_secs(20);
+
 /// Opens the vault if that takes no prompt, and closes it when its owner is gone.
 pub(crate) fn attend<R: Runtime>(app: &AppHandle<R>) {
     let shell = app.state::<Shell>().inner().clone();
     tauri::async_runtime::spawn(open_quietly(app.clone()));
+    tauri::async_runtime::spawn(use_while_a_code_is_shown(shell.clone()));
     tauri::async_runtime::spawn(async move {
         shell.keystow.lock_when_idle();
         shell.keystow.lock_when_desk_is_left();
@@ -37,6 +41,21 @@ async fn forget_when_closed(shell: &Shell) {
             shell.kept.forget();
         }
         was_open = open;
+    }
+}
+
+/// Keeps an open vault in use while its owner writes a recovery code down, who touches nothing meanwhile.
+/// Whoever closes the vault on purpose still does, and nothing opens for it.
+async fn use_while_a_code_is_shown(shell: Shell) {
+    loop {
+        tokio::time::sleep(USE).await;
+        if shell.kept.shows_code() && shell.keystow.is_open() {
+            let used = shell.keystow.unlock(Prompting::Never).await;
+            if used.is_ok() && !shell.kept.shows_code() {
+                // It was closed at this very moment.
+                shell.keystow.lock();
+            }
+        }
     }
 }
 
@@ -67,7 +86,7 @@ mod tests {
     use keystow::{Keystow, Options, RecoveryCode};
 
     use super::*;
-    use crate::shell::Prepared;
+    use crate::kept::ShownCode;
 
     #[test]
     fn whoever_closes_the_vault_what_waits_is_dropped() {
@@ -82,8 +101,8 @@ mod tests {
             keystow.init().await.expect("a vault");
             let shell = Shell::new(keystow);
             let code = RecoveryCode::make().expect("chance");
-            shell.kept.keep(Prepared::Recovery { code, ask: [1, 2] });
-            let waits = || shell.kept.with(|_| Some(())).is_some();
+            shell.kept.recovery.keep(ShownCode { code, ask: [1, 2] });
+            let waits = || shell.kept.shows_code();
             tokio::select! {
                 () = forget_when_closed(&shell) => panic!("it watches on"),
                 () = async {

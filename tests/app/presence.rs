@@ -5,6 +5,7 @@ use std::time::{Duration, Instant};
 use serde_json::json;
 
 use crate::desk::Desk;
+use crate::slots::Code;
 
 /// Longer than two quiet openings are kept apart.
 const APART: Duration = Duration::from_millis(1_200);
@@ -81,4 +82,33 @@ fn a_locked_keyring_stays_locked_when_the_window_comes_to_the_front() {
         (&status["state"], &status["open"]),
         (&json!("keyringLocked"), &json!(false))
     );
+}
+
+/// Two vaults of which one shows a code: what closes the other spares it.
+#[test]
+fn a_vault_stays_open_while_its_owner_writes_a_code_down() {
+    let desks = [Desk::new(), Desk::new()];
+    for desk in &desks {
+        desk.create_and_check();
+        let mut settings = desk.run("get_settings");
+        settings["idleMinutes"] = json!(1);
+        desk.call("update_settings", json!({ "settings": settings }))
+            .unwrap();
+    }
+    let [writing, idle] = &desks;
+    let code = Code::of(&writing.run("create_recovery_code"));
+    // A hint is shown as long as the vault is open, and to look at it is no use of the vault.
+    let groq = || json!({ "profile": null, "provider": "groq" });
+    let deadline = Instant::now() + Duration::from_secs(90);
+    while !idle.call("get_credential", groq()).unwrap()["hint"].is_null() {
+        assert!(Instant::now() < deadline, "nobody used it for a minute");
+        std::thread::sleep(Duration::from_secs(1));
+    }
+    // The watch looks every five seconds.
+    std::thread::sleep(Duration::from_secs(6));
+    assert_eq!(writing.status()["open"], true);
+    let (first, second) = code.asked();
+    let groups = json!({ "first": first, "second": second });
+    let confirmed = writing.call("confirm_recovery_code", groups);
+    assert_eq!(confirmed.unwrap(), true);
 }

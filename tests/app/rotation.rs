@@ -67,6 +67,11 @@ fn a_new_data_key_takes_what_was_prepared_and_nothing_less() {
     let rotated = rotate(&desk, &first, &second, &passphrase).unwrap();
     assert!(rotated["oldEntryDeleted"].is_boolean() && rotated["checkpointed"].is_boolean());
     assert_eq!(
+        desk.status()["recovery"],
+        "confirmed",
+        "its groups were typed back"
+    );
+    assert_eq!(
         rotate(&desk, &first, &second, &passphrase).unwrap_err(),
         json!({ "kind": "nothingPrepared" })
     );
@@ -99,15 +104,24 @@ fn without_its_passphrase_a_new_data_key_drops_that_way_in() {
 }
 
 #[test]
-fn what_is_prepared_next_takes_the_place_of_what_was_before() {
+fn what_is_prepared_waits_beside_what_was_prepared_before() {
     let desk = Desk::new();
     desk.create_and_check();
     let code = Code::of(&desk.run("create_recovery_code"));
-    desk.run("prepare_data_key_rotation");
-    let (first, second) = code.asked();
-    let confirmed = desk.call(
-        "confirm_recovery_code",
-        json!({ "first": first, "second": second }),
+    let plan = desk.run("prepare_data_key_rotation");
+    desk.run("discard_restore");
+    let confirm = |code: &Code| {
+        let (first, second) = code.asked();
+        let groups = json!({ "first": first, "second": second });
+        desk.call("confirm_recovery_code", groups)
+    };
+    assert_eq!(confirm(&code).unwrap(), true);
+    let new = Code::of(&plan["recovery"]);
+    let (first, second) = new.asked();
+    rotate(&desk, &json!(first), &json!(second), &json!(null)).unwrap();
+    // What was prepared for one command is nothing to the other.
+    assert_eq!(
+        confirm(&new).unwrap_err(),
+        json!({ "kind": "nothingPrepared" })
     );
-    assert_eq!(confirmed.unwrap_err(), json!({ "kind": "nothingPrepared" }));
 }

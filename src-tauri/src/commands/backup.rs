@@ -8,7 +8,7 @@ use tauri::{AppHandle, Runtime, State};
 use super::Answer;
 use crate::dialog;
 use crate::error::CommandError;
-use crate::shell::{Prepared, Shell};
+use crate::shell::Shell;
 use crate::views::{
     AutoBackupView, BackupView, PickedFile, RestorePreviewView, RestoreReportView, TypedSecret,
 };
@@ -56,7 +56,7 @@ pub(crate) async fn preview_restore(
     let file = Path::new(&path);
     let backup = shell.keystow.read_backup(file, &passphrase).await?;
     let preview = shell.keystow.preview_restore(&backup).await?;
-    shell.kept.keep(Prepared::Restore(Arc::new(backup)));
+    shell.kept.restore.keep(Arc::new(backup));
     Ok(preview.into())
 }
 
@@ -67,13 +67,10 @@ pub(crate) async fn restore_backup(
     shell: State<'_, Shell>,
     replace: bool,
 ) -> Answer<RestoreReportView> {
-    let backup = shell.kept.with(|prepared| match prepared {
-        Prepared::Restore(backup) => Some(Arc::clone(backup)),
-        _ => None,
-    });
+    let backup = shell.kept.restore.with(Arc::clone);
     let backup = backup.ok_or(CommandError::NothingPrepared)?;
     let report = shell.keystow.restore(&backup, replace).await?;
-    shell.kept.forget();
+    shell.kept.restore.forget();
     Ok(report.into())
 }
 
@@ -86,7 +83,7 @@ pub(crate) async fn restore_backup(
     reason = "a command owns its arguments, and all of them answer alike"
 )]
 pub(crate) fn discard_restore(shell: State<'_, Shell>) -> Answer<()> {
-    shell.kept.forget();
+    shell.kept.restore.forget();
     Ok(())
 }
 

@@ -6,7 +6,8 @@ use tauri::State;
 use super::Answer;
 use super::vault::status;
 use crate::error::CommandError;
-use crate::shell::{Prepared, Shell, again};
+use crate::kept::{ShownCode, again};
+use crate::shell::Shell;
 use crate::views::{RecoveryCodeView, TypedSecret, VaultStatusView};
 
 /// Makes a new recovery code in place of the old one, and keeps it until it is confirmed.
@@ -18,7 +19,7 @@ pub(crate) async fn create_recovery_code(shell: State<'_, Shell>) -> Answer<Reco
     let ask = RecoveryCode::groups_to_ask().map_err(keystow::Error::from)?;
     let code = shell.keystow.create_recovery_code().await?;
     let view = RecoveryCodeView::new(&code, ask);
-    shell.kept.keep(Prepared::Recovery { code, ask });
+    shell.kept.recovery.keep(ShownCode { code, ask });
     Ok(view)
 }
 
@@ -30,18 +31,15 @@ pub(crate) async fn confirm_recovery_code(
     first: TypedSecret,
     second: TypedSecret,
 ) -> Answer<bool> {
-    let fits = shell.kept.with(|prepared| match prepared {
-        Prepared::Recovery { code, ask } => {
-            let fits = first.is_group(code, ask[0]) && second.is_group(code, ask[1]);
-            Some(fits.then(|| again(code)).transpose())
-        }
-        _ => None,
+    let typed = shell.kept.recovery.with(|ShownCode { code, ask }| {
+        let fits = first.is_group(code, ask[0]) && second.is_group(code, ask[1]);
+        fits.then(|| again(code)).transpose()
     });
-    let Some(code) = fits.ok_or(CommandError::NothingPrepared)?? else {
+    let Some(code) = typed.ok_or(CommandError::NothingPrepared)?? else {
         return Ok(false);
     };
     shell.keystow.confirm_recovery_code(&code).await?;
-    shell.kept.forget();
+    shell.kept.recovery.forget();
     Ok(true)
 }
 

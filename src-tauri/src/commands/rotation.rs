@@ -5,7 +5,8 @@ use tauri::State;
 
 use super::Answer;
 use crate::error::CommandError;
-use crate::shell::{Prepared, Shell, again};
+use crate::kept::{Rotation, ShownCode, again};
+use crate::shell::Shell;
 use crate::views::{RecoveryCodeView, RotatedView, RotationPlanView, TypedSecret};
 
 /// Puts a new master secret into the keyring.
@@ -30,7 +31,8 @@ pub(crate) async fn prepare_data_key_rotation(shell: State<'_, Shell>) -> Answer
             .map(|code| RecoveryCodeView::new(code, ask)),
         passphrase: has(SlotKind::Passphrase),
     };
-    shell.kept.keep(Prepared::Rotation { recovery, ask });
+    let recovery = recovery.map(|code| ShownCode { code, ask });
+    shell.kept.rotation.keep(Rotation { recovery });
     Ok(plan)
 }
 
@@ -44,23 +46,31 @@ pub(crate) async fn rotate_data_key(
     passphrase: Option<TypedSecret>,
 ) -> Answer<RotatedView> {
     let passphrase = passphrase.map(|typed| typed.passphrase()).transpose()?;
-    let recovery = shell.kept.with(|prepared| match prepared {
-        Prepared::Rotation { recovery, ask } => Some(match (recovery, &first, &second) {
-            (None, ..) => Ok(None),
-            (Some(code), Some(first), Some(second))
+    let typed_back = shell.kept.rotation.with(|rotation| {
+        let Some(ShownCode { code, ask }) = &rotation.recovery else {
+            return Ok(None);
+        };
+        match (&first, &second) {
+            (Some(first), Some(second))
                 if first.is_group(code, ask[0]) && second.is_group(code, ask[1]) =>
             {
-                again(code).map(Some)
+                Ok(Some((again(code)?, again(code)?)))
             }
             _ => Err(CommandError::GroupsDiffer),
-        }),
-        _ => None,
+        }
     });
+    let (recovery, proved) = typed_back.ok_or(CommandError::NothingPrepared)??.unzip();
     let rewrap = Rewrap {
-        recovery: recovery.ok_or(CommandError::NothingPrepared)??,
+        recovery,
         passphrase: passphrase.map_or(PassphraseRewrap::Drop, PassphraseRewrap::Keep),
     };
     let rotated = shell.keystow.rotate_data_key(rewrap).await?;
-    shell.kept.forget();
+    shell.kept.rotation.forget();
+    if let Some(code) = proved
+        && shell.keystow.confirm_recovery_code(&code).await.is_err()
+    {
+        // The rotation stands; the reminder to confirm the code stands too.
+        tracing::warn!("the new recovery code was typed back, and counts as unconfirmed");
+    }
     Ok(rotated.into())
 }

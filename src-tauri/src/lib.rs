@@ -7,6 +7,7 @@
 mod clipboard;
 mod commands;
 mod dialog;
+mod display;
 mod error;
 mod events;
 pub mod ipc;
@@ -90,6 +91,12 @@ pub fn attach<R: Runtime>(app: &AppHandle<R>, options: Options) -> Result<(), ke
 /// Opens the window and runs until it is closed.
 pub fn run() -> ExitCode {
     logging::start();
+    if !display::is_reachable() {
+        let words = b"error: no display can be reached\n\
+            hint: start Keystow in a desktop session; without one, use the command line `keystow`\n";
+        let _ = std::io::stderr().write_all(words);
+        return ExitCode::FAILURE;
+    }
     let builder = tauri::Builder::default()
         .plugin(tauri_plugin_single_instance::init(|app, _, _| {
             window::bring_forward(app);

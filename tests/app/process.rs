@@ -34,6 +34,28 @@ fn the_program_exports_no_symbol_of_sqlite() {
     assert!(!String::from_utf8_lossy(&output.stdout).contains("sqlite3_"));
 }
 
+#[cfg(target_os = "linux")]
+#[test]
+fn without_a_display_the_program_says_so_and_ends() {
+    let home = tempfile::tempdir().unwrap();
+    for display in [
+        None,
+        Some(("DISPLAY", ":4711")),
+        Some(("WAYLAND_DISPLAY", "none")),
+    ] {
+        let output = Command::new(env!("CARGO_BIN_EXE_keystow-desktop"))
+            .env_clear()
+            .env("HOME", home.path())
+            .envs(display)
+            .output()
+            .unwrap();
+        let said = String::from_utf8_lossy(&output.stderr);
+        assert_eq!(output.status.code(), Some(1), "{display:?}: {said}");
+        assert!(said.contains("no display can be reached"), "{said}");
+        assert!(!said.contains("panicked"), "{said}");
+    }
+}
+
 /// Where there is no display, the program starts itself once more and then ends.
 #[cfg(target_os = "linux")]
 #[test]

@@ -57,7 +57,7 @@ pub use settings::{Language, Settings, Theme};
 
 pub use jiff::Timestamp;
 pub use keystow_providers::{BaseUrl, BaseUrlError, Price, Provider, Status, Verdict, paste};
-pub use keystow_vault::backup::{BackupFault, BackupFault as BackupError};
+pub use keystow_vault::backup::BackupFault;
 pub use keystow_vault::{
     ApiKey, CodeError, KeyError, Passphrase, PassphraseError, PassphraseRewrap, RECOVERY_GROUPS,
     RecoveryCode, Rewrap, Rotated, SlotKind, StoredSlot as SlotInfo, VaultError, VaultState,

@@ -85,6 +85,16 @@ test("the data key changes only after the new code was shown and typed back", as
   expect(JSON.stringify(client.getQueryCache().getAll())).not.toContain("C0DE");
 });
 
+test("the new code counts as confirmed once its groups were typed back", async () => {
+  const { user } = await openVaultPage({ status: { ...READY, recovery: "unconfirmed" } });
+  expect(shown(testid.recoveryReminder)).toBeTruthy();
+  await toAsk(user);
+  await typeGroups(user, "c0de", "1111");
+  await user.keyboard("{Enter}");
+  await screen.findByTestId(testid.rotateDone);
+  await waitFor(() => expect(shown(testid.recoveryReminder)).toBeNull());
+});
+
 test("a wrong group is named, nothing typed is lost, and nothing was changed", async () => {
   const { user } = await openVaultPage(withSlots("keyring", "recovery", "passphrase"));
   await toAsk(user);

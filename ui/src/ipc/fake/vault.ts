@@ -161,6 +161,13 @@ function answerRotation(state: VaultFakeState, command: string, args: Args): unk
       if (has("passphrase") && args.passphrase && args.passphrase !== FAKE_PASSPHRASE) {
         return refuse({ kind: "passphraseWrong" });
       }
+      if (has("recovery")) {
+        put(
+          state,
+          { recovery: "confirmed" },
+          withSlot(state, slot("recovery", { confirmedAt: minutesAgo(0) })),
+        );
+      }
       return state.rotated;
     default:
       return undefined;

@@ -1,6 +1,6 @@
 //! Recovery code and passphrase: other ways into the same vault.
 
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use jiff::Timestamp;
 use keystow_vault::keychain::{KeychainError, MemoryFault, Prompting};
@@ -255,6 +255,54 @@ async fn an_idle_vault_drops_its_data_key_and_rests() {
     assert!(vault.is_open(), "who needs a key opens it again");
     vault.close();
     assert!(!vault.is_open());
+}
+
+#[tokio::test]
+async fn asking_for_the_state_again_and_again_keeps_no_idle_vault_open() {
+    let home = Home::with_key().await;
+    let vault = home.vault();
+    vault.open(Prompting::Never).await.unwrap();
+    let began = Instant::now();
+    while began.elapsed() < Duration::from_millis(600) {
+        assert_eq!(vault.state().await, VaultState::Ready);
+        tokio::time::sleep(Duration::from_millis(20)).await;
+    }
+    assert!(vault.close_if_idle(Duration::from_millis(500)));
+    assert_eq!(vault.state().await, VaultState::Ready);
+    assert!(!vault.is_open());
+}
+
+#[tokio::test]
+async fn a_vault_that_is_closed_during_an_opening_serves_it_and_stays_closed() {
+    let home = Home::with_key().await;
+    let vault = home.vault();
+    home.keyring
+        .fail_next(MemoryFault::Slow(Duration::from_millis(500)));
+    let (lent, ()) = tokio::join!(read(&vault, "groq"), async {
+        tokio::time::sleep(Duration::from_millis(100)).await;
+        vault.close();
+    });
+    assert_eq!(lent.unwrap(), KEY, "whoever asked before gets the key");
+    assert!(!vault.is_open() && vault.is_resting());
+    assert_eq!(vault.state().await, VaultState::Ready);
+    assert!(!vault.is_open(), "and nothing reopens it unasked");
+    assert_eq!(read(&vault, "groq").await.unwrap(), KEY);
+    assert!(vault.is_open() && !vault.is_resting());
+}
+
+#[tokio::test]
+async fn work_in_the_background_does_not_reopen_a_vault_that_was_closed_meanwhile() {
+    let home = Home::with_key().await;
+    let vault = home.vault();
+    let work = vault.in_background().expect("nobody closed it");
+    work.open(Prompting::Never).await.unwrap();
+    assert!(vault.is_open(), "it opens what nobody closed");
+    vault.close();
+    let calls = home.keyring.calls();
+    let refused = work.export(Prompting::Never, Timestamp::now()).await;
+    assert!(matches!(refused, Err(VaultError::Closed)));
+    assert_eq!(home.keyring.calls(), calls);
+    assert!(!vault.is_open() && vault.in_background().is_none());
 }
 
 #[tokio::test]

@@ -74,6 +74,22 @@ impl VaultState {
     }
 }
 
+impl VaultState {
+    /// What an attempt to open the vault tells of its state. A fault that is no state is told as the
+    /// nearest one, and never calls a vault damaged that is not.
+    pub(crate) fn of(told: &Result<(), VaultError>) -> Self {
+        let Err(error) = told else {
+            return Self::Ready;
+        };
+        error.state().unwrap_or(match error {
+            VaultError::Closed => Self::Ready,
+            VaultError::PassphraseWrong => Self::PassphraseNeeded,
+            VaultError::File(_) | VaultError::NoRandomness => Self::VaultReadOnly,
+            _ => Self::VaultCorrupt,
+        })
+    }
+}
+
 /// A fault of the vault.
 #[derive(Clone, Debug, Error)]
 pub enum VaultError {
@@ -124,6 +140,9 @@ pub enum VaultError {
     /// Only a passphrase opens this vault, and none was given.
     #[error("the vault opens with a passphrase, and none was given")]
     PassphraseNeeded,
+    /// It was closed on purpose, and work in the background does not open it again.
+    #[error("the vault was closed")]
+    Closed,
     /// The passphrase is not the vault's.
     #[error("the passphrase does not open this vault")]
     PassphraseWrong,
@@ -136,6 +155,9 @@ pub enum VaultError {
     /// The vault has no recovery code.
     #[error("the vault has no recovery code")]
     NoRecoverySlot,
+    /// The vault has no entry in the keyring.
+    #[error("no entry in the keyring opens this vault")]
+    NoKeyringSlot,
     /// The change would leave no way to open the vault.
     #[error("this is the only way left to open the vault")]
     LastSlot,
@@ -192,7 +214,9 @@ impl VaultError {
             Self::VaultBusy => VaultState::VaultBusy,
             Self::DiskFull => VaultState::DiskFull,
             Self::PassphraseNeeded => VaultState::PassphraseNeeded,
-            Self::PassphraseWrong
+            Self::Closed
+            | Self::PassphraseWrong
+            | Self::NoKeyringSlot
             | Self::NoPassphraseSlot
             | Self::CodeOfAnotherVault
             | Self::NoRecoverySlot

@@ -331,7 +331,7 @@ impl Vault {
                 return Ok((tx, opened));
             }
             tx.rollback().await?;
-            self.set_opened(None);
+            self.forget_opened();
         }
         Err(VaultError::VaultBusy)
     }

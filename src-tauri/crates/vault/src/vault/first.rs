@@ -79,7 +79,9 @@ impl Vault {
         }
         self.inner.files.write_sentinel(vault_id)?;
         let meta = self.meta().await?;
-        self.try_passphrase(meta, passphrase).await
+        self.try_passphrase(meta, passphrase, patience)
+            .await
+            .map(drop)
     }
 
     /// Moves a vault that cannot be opened out of the way, with everything that belongs to it; nothing

@@ -117,6 +117,7 @@ impl Vault {
                 opened: std::sync::Mutex::new(Memory::default()),
                 opening: tokio::sync::Mutex::default(),
             }),
+            background: None,
         }
     }
 

@@ -61,6 +61,8 @@ pub type AskPassphrase = Arc<dyn Fn() -> Option<Passphrase> + Send + Sync>;
 #[derive(Clone)]
 pub struct Vault {
     inner: Arc<Inner>,
+    /// How often the vault was closed when this handle's work in the background began.
+    background: Option<u64>,
 }
 
 struct Inner {
@@ -88,6 +90,16 @@ struct Memory {
     opened: Option<(Arc<Opened>, Instant)>,
     /// The data key was dropped on purpose: it is not fetched again just to tell the state.
     resting: bool,
+    /// How often it was dropped on purpose: an opening that began before the last time keeps nothing.
+    closes: u64,
+}
+
+impl Memory {
+    fn close(&mut self) {
+        self.opened = None;
+        self.resting = true;
+        self.closes += 1;
+    }
 }
 
 /// An open vault: its data key, and the keys that it yields.
@@ -122,7 +134,19 @@ impl Vault {
                 opened: Mutex::default(),
                 opening: tokio::sync::Mutex::default(),
             }),
+            background: None,
         }
+    }
+
+    /// A handle for work that its owner did not ask for; `None` where the vault rests. It opens the vault
+    /// like any other until the vault is closed on purpose, and from then on answers
+    /// [`VaultError::Closed`].
+    pub fn in_background(&self) -> Option<Self> {
+        let memory = self.memory();
+        (!memory.resting).then(|| Self {
+            inner: Arc::clone(&self.inner),
+            background: Some(memory.closes),
+        })
     }
 
     /// The data directory.
@@ -141,10 +165,9 @@ impl Vault {
     }
 
     /// Drops the data key. The vault rests: whoever needs a key opens it again, whoever asks for its
-    /// state does not.
+    /// state does not. An opening under way serves the one who began it, and leaves nothing in memory.
     pub fn close(&self) {
-        let mut memory = self.memory();
-        memory.resting |= memory.opened.take().is_some();
+        self.memory().close();
     }
 
     /// Drops the data key where nothing needed it for this long; tells whether it did.
@@ -155,24 +178,28 @@ impl Vault {
             .as_ref()
             .is_some_and(|(_, used)| used.elapsed() >= idle);
         if idle {
-            memory.opened = None;
-            memory.resting = true;
+            memory.close();
         }
         idle
     }
 
     /// Tells the vault's state without a prompt, opening it on the way where that is possible. A vault
-    /// that was closed on purpose stays closed.
+    /// that was closed on purpose stays closed, and asking does not count as a use of one that is open.
     pub async fn state(&self) -> VaultState {
-        let told = if self.memory().resting {
+        let told = if self.is_resting() {
             self.state_at_rest().await
         } else {
-            self.open(Prompting::Never).await
+            self.state_awake().await
         };
-        match told {
-            Ok(()) => VaultState::Ready,
-            Err(error) => error.state().unwrap_or(VaultState::VaultCorrupt),
+        VaultState::of(&told)
+    }
+
+    async fn state_awake(&self) -> Result<(), VaultError> {
+        let meta = self.meta().await?;
+        if self.glance().is_some_and(|opened| opened.meta() == meta) {
+            return Ok(());
         }
+        self.open(Prompting::Never).await
     }
 
     /// What stands between a resting vault and its keys, as far as it can be told without opening it.
@@ -201,10 +228,7 @@ impl Vault {
 
     /// Tells the vault's state without asking the keyring: `Ready` where it alone is left to ask.
     pub async fn state_of_file(&self) -> VaultState {
-        match self.meta().await {
-            Ok(_) => VaultState::Ready,
-            Err(error) => error.state().unwrap_or(VaultState::VaultCorrupt),
-        }
+        VaultState::of(&self.meta().await.map(drop))
     }
 
     /// Opens an initialised vault.
@@ -344,12 +368,18 @@ impl Vault {
         memory.opened.as_ref().map(|(opened, _)| Arc::clone(opened))
     }
 
-    fn set_opened(&self, opened: Option<Arc<Opened>>) {
+    /// Keeps what was opened, unless the vault was closed on purpose since the opening began.
+    fn set_opened(&self, opened: Arc<Opened>, closes: u64) {
         let mut memory = self.memory();
-        if opened.is_some() {
+        if memory.closes == closes {
             memory.resting = false;
+            memory.opened = Some((opened, Instant::now()));
         }
-        memory.opened = opened.map(|opened| (opened, Instant::now()));
+    }
+
+    /// Drops a data key that is not, or may not be, the file's any more.
+    fn forget_opened(&self) {
+        self.memory().opened = None;
     }
 
     /// Lets go of the file, so that another can take its place.
@@ -357,7 +387,7 @@ impl Vault {
         if let Some(left) = self.inner.attached.lock().await.take() {
             left.pool.close().await;
         }
-        self.set_opened(None);
+        self.forget_opened();
     }
 
     /// The pool on the file that stands at the path now.
@@ -371,7 +401,7 @@ impl Vault {
             return Ok(attached.pool.clone());
         }
         if let Some(left) = attached.take() {
-            self.set_opened(None);
+            self.forget_opened();
             // Its connections may be in use by a caller that waits for this very pool.
             tokio::spawn(async move { left.pool.close().await });
         }

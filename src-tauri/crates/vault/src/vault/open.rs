@@ -31,6 +31,8 @@ const SLOT_WORK: Duration = Duration::from_secs(10);
 pub(crate) struct Patience {
     prompting: Prompting,
     until: Instant,
+    /// How often the vault had been closed on purpose when it began.
+    closes: u64,
 }
 
 /// When the keyring last refused to open the vault, and how.
@@ -87,6 +89,7 @@ impl Vault {
         Patience {
             prompting,
             until: Instant::now() + time,
+            closes: self.background.unwrap_or_else(|| self.memory().closes),
         }
     }
 
@@ -108,6 +111,9 @@ impl Vault {
             let meta = self.meta().await?;
             if let Some(opened) = self.opened_as(meta) {
                 return Ok(opened);
+            }
+            if self.background.is_some() && self.memory().closes != patience.closes {
+                return Err(VaultError::Closed);
             }
             let slots = self.keyring_slot_ids().await?;
             let opened = self.unlock(meta, patience).await;
@@ -140,10 +146,11 @@ impl Vault {
     /// [`VaultError::CodeOfAnotherVault`], [`VaultError::NoRecoverySlot`],
     /// [`VaultError::SlotCorrupt`], or what is wrong with the file.
     pub async fn open_with_code(&self, code: &RecoveryCode) -> Result<(), VaultError> {
+        let patience = self.patience(Prompting::Never);
         let meta = self.meta().await?;
         let slots = self.sealed_slots(SlotKind::Recovery).await?;
         let (found, data_key) = slot_of_code(meta, slots, code)?;
-        self.keep(meta, data_key, &found).await;
+        self.keep(meta, data_key, &found, patience).await;
         Ok(())
     }
 
@@ -153,8 +160,11 @@ impl Vault {
     /// [`VaultError::PassphraseWrong`], [`VaultError::NoPassphraseSlot`],
     /// [`VaultError::SlotCorrupt`], or what is wrong with the file.
     pub async fn open_with_passphrase(&self, passphrase: &Passphrase) -> Result<(), VaultError> {
+        let patience = self.patience(Prompting::Never);
         let meta = self.meta().await?;
-        self.try_passphrase(meta, passphrase).await
+        self.try_passphrase(meta, passphrase, patience)
+            .await
+            .map(drop)
     }
 
     /// The row that says which vault this is.
@@ -203,12 +213,12 @@ impl Vault {
         meta: Meta,
         patience: Patience,
     ) -> Result<Arc<Opened>, VaultError> {
-        self.set_opened(None);
+        self.forget_opened();
         let mut failed = None;
         for found in self.sealed_slots(SlotKind::Keyring).await? {
             match self.try_keyring_slot(meta, &found, patience).await {
                 Ok(data_key) => {
-                    let opened = self.keep(meta, data_key, &found).await;
+                    let opened = self.keep(meta, data_key, &found, patience).await;
                     self.tidy(&found, patience).await;
                     return Ok(opened);
                 }
@@ -217,8 +227,7 @@ impl Vault {
         }
         let has_passphrase = !self.sealed_slots(SlotKind::Passphrase).await?.is_empty();
         if has_passphrase && let Some(passphrase) = self.ask_passphrase().await {
-            self.try_passphrase(meta, &passphrase).await?;
-            return self.opened_as(meta).ok_or(VaultError::VaultBusy);
+            return self.try_passphrase(meta, &passphrase, patience).await;
         }
         Err(match failed {
             Some(error) => error,
@@ -252,7 +261,8 @@ impl Vault {
         &self,
         meta: Meta,
         passphrase: &Passphrase,
-    ) -> Result<(), VaultError> {
+        patience: Patience,
+    ) -> Result<Arc<Opened>, VaultError> {
         let mut failed = VaultError::NoPassphraseSlot;
         for found in self.sealed_slots(SlotKind::Passphrase).await? {
             let Some(stretching) = format::stretching_of(&found.sealed) else {
@@ -265,10 +275,7 @@ impl Vault {
                 ..header(meta, found.id)
             };
             match header.unwrap(&secret, &found.sealed) {
-                Ok(data_key) => {
-                    self.keep(meta, data_key, &found).await;
-                    return Ok(());
-                }
+                Ok(data_key) => return Ok(self.keep(meta, data_key, &found, patience).await),
                 Err(Mismatch::OtherSecret) => failed = VaultError::PassphraseWrong,
                 Err(Mismatch::Damaged) => failed = VaultError::SlotCorrupt,
             }
@@ -291,12 +298,13 @@ impl Vault {
         slot::of_kind(&mut *self.pool(false).await?.acquire().await?, kind).await
     }
 
-    /// Keeps the open data key, and notes that this slot works.
+    /// Keeps the open data key, unless the vault was closed meanwhile, and notes that this slot works.
     pub(super) async fn keep(
         &self,
         meta: Meta,
         data_key: DataKey,
         found: &SealedSlot,
+        patience: Patience,
     ) -> Arc<Opened> {
         let opened = Arc::new(Opened {
             vault_id: meta.vault_id,
@@ -304,7 +312,7 @@ impl Vault {
             keys: RecordKeys::derive(&data_key, meta.vault_id, meta.generation),
             data_key,
         });
-        self.set_opened(Some(Arc::clone(&opened)));
+        self.set_opened(Arc::clone(&opened), patience.closes);
         self.note_success(meta, found).await;
         opened
     }

@@ -156,14 +156,14 @@ impl Vault {
         }
         self.rekey(&opened, next, &data_key, &slots, now).await?;
         step!("rekey.committed");
-        self.set_opened(None);
+        self.forget_opened();
         let first = SealedSlot {
             id: slots[0].id,
             sealed: Vec::new(),
             retiring: false,
             last_verified_at: None,
         };
-        self.keep(next, data_key, &first).await;
+        self.keep(next, data_key, &first, work.patience).await;
         let checkpointed = self.checkpoint().await?;
         step!("rekey.checkpointed");
         sqlx::query("VACUUM")

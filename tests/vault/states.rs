@@ -2,8 +2,9 @@
 
 use std::time::Duration;
 
-use keystow_vault::VaultState;
+use jiff::Timestamp;
 use keystow_vault::keychain::{KeychainError, MemoryFault};
+use keystow_vault::{Passphrase, VaultError, VaultState};
 
 use crate::support::{Home, KEY, add, read};
 
@@ -185,4 +186,50 @@ async fn the_sentinel_is_written_anew_by_an_unlock() {
     std::fs::remove_file(&sentinel).unwrap();
     assert_eq!(state_of(&home).await, VaultState::Ready);
     assert!(sentinel.exists());
+}
+
+#[tokio::test]
+async fn a_sound_vault_is_not_called_damaged() {
+    let home = Home::new();
+    let words = Passphrase::parse("a fake passphrase").unwrap();
+    home.vault()
+        .initialise_with_passphrase(&words, Timestamp::now())
+        .await
+        .unwrap();
+    let mistyped = home.vault_with("another passphrase");
+    assert_eq!(mistyped.state().await, VaultState::PassphraseNeeded);
+
+    let home = Home::new();
+    std::fs::write(home.directory(), "a file where the folder should be").unwrap();
+    assert_eq!(state_of(&home).await, VaultState::VaultReadOnly);
+    let told = home.vault().state_of_file().await;
+    assert_eq!(told, VaultState::VaultReadOnly);
+}
+
+#[tokio::test]
+async fn a_path_without_room_for_every_file_is_refused_before_anything_is_made() {
+    /// What SQLite takes of a name, less the longest one in the folder.
+    const LONGEST: usize = 512 - "/restoring-0123456789abcdef/vault.db-journal".len();
+    for (length, fits) in [(LONGEST, true), (LONGEST + 1, false), (LONGEST + 40, false)] {
+        let mut home = Home::new();
+        let begin = home
+            .folder
+            .path()
+            .join("x".repeat(200))
+            .join("x".repeat(100));
+        let rest = length - begin.as_os_str().len() - 1;
+        let directory = begin.join("x".repeat(rest));
+        assert_eq!(directory.as_os_str().len(), length);
+        home.data = Some(directory.clone());
+        let made = add(&home.vault(), "groq", KEY).await;
+        if fits {
+            made.unwrap();
+            home.keyring.overwrite(None);
+            assert_eq!(state_of(&home).await, VaultState::MasterMissing);
+        } else {
+            let refused = VaultError::File(std::io::ErrorKind::InvalidFilename);
+            assert_eq!(made.unwrap_err().to_string(), refused.to_string());
+            assert!(!begin.exists());
+        }
+    }
 }

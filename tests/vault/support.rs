@@ -15,6 +15,8 @@ pub(crate) const KEY: &str = "gsk_fakeFAKEfakeFAKEfakeFAKEfakeFAKEfakeFAKEfakeFA
 pub(crate) struct Home {
     pub(crate) folder: tempfile::TempDir,
     pub(crate) keyring: MemoryKeychain,
+    /// The data directory, where it is not the usual one.
+    pub(crate) data: Option<PathBuf>,
 }
 
 impl Home {
@@ -22,6 +24,7 @@ impl Home {
         Self {
             folder: tempfile::tempdir().unwrap(),
             keyring: MemoryKeychain::default(),
+            data: None,
         }
     }
 
@@ -33,7 +36,8 @@ impl Home {
     }
 
     pub(crate) fn directory(&self) -> PathBuf {
-        self.folder.path().join("data")
+        let usual = || self.folder.path().join("data");
+        self.data.clone().unwrap_or_else(usual)
     }
 
     pub(crate) fn database(&self) -> PathBuf {

@@ -12,10 +12,20 @@ use crate::step::step;
 
 const LOCK_PAUSE: Duration = Duration::from_millis(20);
 
+/// What `SQLite` takes of a name, in bytes (`MAX_PATHNAME` of os_unix.c), its suffixes included.
+const LONGEST_NAME: usize = 512;
+
+/// The longest names behind that of the directory: its own files, and those of a vault that a restore
+/// builds in a folder of its own.
+const OWN: &str = "/vault.db-journal";
+const BUILT: &str = "/restoring-0123456789abcdef/vault.db-journal";
+
 /// The data directory of one vault.
 #[derive(Clone, Debug)]
 pub(crate) struct VaultFiles {
     directory: PathBuf,
+    /// How many bytes the names of its files add to its own.
+    room: usize,
 }
 
 /// Holds `vault.lock` until it is dropped.
@@ -23,7 +33,18 @@ pub(crate) struct VaultLock(#[expect(dead_code, reason = "held for its drop")] F
 
 impl VaultFiles {
     pub(crate) fn new(directory: PathBuf) -> Self {
-        Self { directory }
+        Self {
+            directory,
+            room: BUILT.len(),
+        }
+    }
+
+    /// A folder inside of another vault's, in which none is built.
+    pub(crate) fn inside(directory: PathBuf) -> Self {
+        Self {
+            directory,
+            room: OWN.len(),
+        }
     }
 
     pub(crate) fn directory(&self) -> &Path {
@@ -193,8 +214,13 @@ impl VaultFiles {
         Err(VaultError::File(io::ErrorKind::AlreadyExists))
     }
 
-    /// Makes the folder, 0700.
+    /// Makes the folder, 0700. Where no vault is yet, its name must leave room for the files in it:
+    /// nothing is begun that `SQLite` could not go on with.
     pub(crate) fn create_directory(&self) -> Result<(), VaultError> {
+        let length = self.directory.as_os_str().len() + self.room;
+        if length > LONGEST_NAME && self.database_length()?.is_none() {
+            return Err(VaultError::File(io::ErrorKind::InvalidFilename));
+        }
         let mut builder = fs::DirBuilder::new();
         builder.recursive(true);
         #[cfg(unix)]

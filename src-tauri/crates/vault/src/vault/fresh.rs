@@ -107,7 +107,7 @@ impl Vault {
     fn beside(&self, directory: PathBuf) -> Self {
         Self {
             inner: Arc::new(Inner {
-                files: VaultFiles::new(directory),
+                files: VaultFiles::inside(directory),
                 keychain: self.inner.keychain.clone(),
                 probe: self.inner.probe.clone(),
                 keyring_deadline: self.inner.keyring_deadline,

@@ -6,7 +6,7 @@
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
-use keystow::{Backup, RecoveryCode};
+use keystow::{Backup, RecoveryCode, SlotInfo};
 
 use crate::error::CommandError;
 
@@ -22,6 +22,8 @@ pub(crate) struct ShownCode {
 /// A rotation of the data key, with the recovery code that will hold afterwards.
 pub(crate) struct Rotation {
     pub(crate) recovery: Option<ShownCode>,
+    /// The ways into the vault that it was prepared for.
+    pub(crate) slots: Vec<SlotInfo>,
 }
 
 /// What waits, by its kind.
@@ -151,12 +153,18 @@ mod tests {
     fn each_kind_waits_by_itself_and_all_of_it_goes_at_once() {
         let kept = Kept::default();
         kept.recovery.keep(shown());
-        kept.rotation.keep(Rotation { recovery: None });
+        kept.rotation.keep(Rotation {
+            recovery: None,
+            slots: Vec::new(),
+        });
         kept.restore.forget();
         assert!(waits(&kept.recovery) && waits(&kept.rotation));
         kept.rotation.forget();
         assert!(waits(&kept.recovery));
-        kept.rotation.keep(Rotation { recovery: None });
+        kept.rotation.keep(Rotation {
+            recovery: None,
+            slots: Vec::new(),
+        });
         kept.forget();
         assert!(!waits(&kept.recovery) && !waits(&kept.rotation));
     }
@@ -165,10 +173,16 @@ mod tests {
     fn a_code_is_shown_while_it_or_a_rotation_with_one_waits() {
         let kept = Kept::default();
         assert!(!kept.shows_code());
-        kept.rotation.keep(Rotation { recovery: None });
+        kept.rotation.keep(Rotation {
+            recovery: None,
+            slots: Vec::new(),
+        });
         assert!(!kept.shows_code());
         let recovery = Some(shown());
-        kept.rotation.keep(Rotation { recovery });
+        kept.rotation.keep(Rotation {
+            recovery,
+            slots: Vec::new(),
+        });
         assert!(kept.shows_code());
         kept.forget();
         kept.recovery.keep(shown());

@@ -446,6 +446,7 @@ async fn a_kept_passphrase_opens_again_is_nowhere_in_the_clear_and_outlives_a_ro
     let rewrap = Rewrap {
         recovery: None,
         passphrase: PassphraseRewrap::Drop,
+        slots: Vec::new(),
     };
     vault.rotate_data_key(rewrap, quiet, now).await.unwrap();
 

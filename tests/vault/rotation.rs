@@ -24,6 +24,7 @@ fn plain() -> Rewrap {
     Rewrap {
         recovery: None,
         passphrase: PassphraseRewrap::Drop,
+        slots: Vec::new(),
     }
 }
 
@@ -154,9 +155,11 @@ async fn a_new_data_key_keeps_the_ways_in_that_their_owner_brings() {
     let old = vault.create_recovery(Prompting::Never, now).await.unwrap();
     // EXPOSE: to a second copy, as a window shows it before the commit.
     let code = RecoveryCode::make().unwrap().expose();
+    let slots = vault.slots().await.unwrap();
     let rewrap = |passphrase: &str| Rewrap {
         recovery: RecoveryCode::parse(&code).ok(),
         passphrase: PassphraseRewrap::Keep(Passphrase::parse(passphrase).unwrap()),
+        slots: slots.clone(),
     };
     let wrong = vault
         .rotate_data_key(rewrap("another passphrase"), Prompting::Never, now)
@@ -172,11 +175,43 @@ async fn a_new_data_key_keeps_the_ways_in_that_their_owner_brings() {
     home.vault().open_with_code(&new).await.unwrap();
     let revoked = home.vault().open_with_code(&old).await;
     assert!(matches!(revoked, Err(VaultError::CodeOfAnotherVault)));
+    let rewrap = Rewrap {
+        slots: vault.slots().await.unwrap(),
+        ..plain()
+    };
     vault
-        .rotate_data_key(plain(), Prompting::Never, now)
+        .rotate_data_key(rewrap, Prompting::Never, now)
         .await
         .unwrap();
     assert_eq!(home.vault().slots().await.unwrap().len(), 1);
+    assert_keys(&home).await;
+}
+
+#[tokio::test]
+async fn a_way_in_that_came_or_went_since_the_decision_stops_a_new_data_key() {
+    let home = home().await;
+    let (vault, now) = (home.vault(), Timestamp::now());
+    let refused = |done| matches!(done, Err(VaultError::VaultBusy));
+    let other = home.vault();
+    let code = other.create_recovery(Prompting::Never, now).await.unwrap();
+    assert!(refused(
+        vault.rotate_data_key(plain(), Prompting::Never, now).await
+    ));
+    home.vault().open_with_code(&code).await.unwrap();
+    let decided = Rewrap {
+        recovery: RecoveryCode::make().ok(),
+        slots: vault.slots().await.unwrap(),
+        ..plain()
+    };
+    let code = other.create_recovery(Prompting::Never, now).await.unwrap();
+    assert!(refused(
+        vault.rotate_data_key(decided, Prompting::Never, now).await
+    ));
+    home.vault().open_with_code(&code).await.unwrap();
+    assert_eq!(
+        scalar(&home, "SELECT dek_generation FROM vault_meta").await,
+        1
+    );
     assert_keys(&home).await;
 }
 
@@ -224,6 +259,7 @@ async fn a_passphrase_vault_gets_another_data_key_without_a_keyring() {
     let rewrap = Rewrap {
         recovery: None,
         passphrase: PassphraseRewrap::Keep(words()),
+        slots: vault.slots().await.unwrap(),
     };
     vault
         .rotate_data_key(rewrap, Prompting::Never, now)

@@ -32,7 +32,7 @@ pub(crate) async fn prepare_data_key_rotation(shell: State<'_, Shell>) -> Answer
         passphrase: has(SlotKind::Passphrase),
     };
     let recovery = recovery.map(|code| ShownCode { code, ask });
-    shell.kept.rotation.keep(Rotation { recovery });
+    shell.kept.rotation.keep(Rotation { recovery, slots });
     Ok(plan)
 }
 
@@ -47,22 +47,25 @@ pub(crate) async fn rotate_data_key(
 ) -> Answer<RotatedView> {
     let passphrase = passphrase.map(|typed| typed.passphrase()).transpose()?;
     let typed_back = shell.kept.rotation.with(|rotation| {
+        let slots = rotation.slots.clone();
         let Some(ShownCode { code, ask }) = &rotation.recovery else {
-            return Ok(None);
+            return Ok((None, slots));
         };
         match (&first, &second) {
             (Some(first), Some(second))
                 if first.is_group(code, ask[0]) && second.is_group(code, ask[1]) =>
             {
-                Ok(Some((again(code)?, again(code)?)))
+                Ok((Some((again(code)?, again(code)?)), slots))
             }
             _ => Err(CommandError::GroupsDiffer),
         }
     });
-    let (recovery, proved) = typed_back.ok_or(CommandError::NothingPrepared)??.unzip();
+    let (typed_back, slots) = typed_back.ok_or(CommandError::NothingPrepared)??;
+    let (recovery, proved) = typed_back.unzip();
     let rewrap = Rewrap {
         recovery,
         passphrase: passphrase.map_or(PassphraseRewrap::Drop, PassphraseRewrap::Keep),
+        slots,
     };
     let rotated = shell.keystow.rotate_data_key(rewrap).await?;
     shell.kept.rotation.forget();

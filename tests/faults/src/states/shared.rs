@@ -158,6 +158,7 @@ pub async fn two_windows(_: Depth) -> Row {
         let rewrap = Rewrap {
             recovery: None,
             passphrase: PassphraseRewrap::Drop,
+            slots: Vec::new(),
         };
         one.rotate_data_key(rewrap, Prompting::Never, now)
             .await

@@ -353,6 +353,7 @@ impl Hands {
         let rewrap = Rewrap {
             recovery,
             passphrase,
+            slots,
         };
         self.keystow.rotate_data_key(rewrap).await.map_err(name)?;
         Ok(said)

@@ -41,6 +41,7 @@ async fn data_key(context: &Context, keystow: &Keystow, args: &Rotate) -> Result
     keystow.unlock(prompting()).await?;
     let slots = keystow.slots().await?;
     let has = |kind| slots.iter().any(|slot| slot.kind == kind);
+    let drops_passphrase = args.drop_passphrase && has(SlotKind::Passphrase);
     let passphrase = if !has(SlotKind::Passphrase) || args.drop_passphrase {
         PassphraseRewrap::Drop
     } else {
@@ -76,6 +77,7 @@ async fn data_key(context: &Context, keystow: &Keystow, args: &Rotate) -> Result
         .rotate_data_key(Rewrap {
             recovery,
             passphrase,
+            slots,
         })
         .await
         .map_err(|error| unchanged(error, shown))?;
@@ -83,7 +85,7 @@ async fn data_key(context: &Context, keystow: &Keystow, args: &Rotate) -> Result
         keystow.confirm_recovery_code(code).await?;
     }
     say("Rotated: every record is sealed anew under a new data key.");
-    if args.drop_passphrase && has(SlotKind::Passphrase) {
+    if drops_passphrase {
         say("No passphrase opens this vault any more.");
     }
     if shown && confirmed.is_none() {

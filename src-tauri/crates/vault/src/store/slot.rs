@@ -10,6 +10,8 @@ use crate::slot::SlotKind;
 /// A slot as its owner may see it: nothing secret.
 #[derive(Clone, Debug)]
 pub struct StoredSlot {
+    /// Tells it from every other one, also of its kind.
+    pub id: [u8; 8],
     /// Which way in.
     pub kind: SlotKind,
     /// When it was made.
@@ -167,7 +169,7 @@ pub(crate) async fn set_verified(
 /// The slots that count, as their owner may see them.
 pub(crate) async fn list(db: &mut SqliteConnection) -> Result<Vec<StoredSlot>, VaultError> {
     let rows = sqlx::query!(
-        "SELECT kind, created_at, confirmed_at, last_verified_at
+        "SELECT slot_id, kind, created_at, confirmed_at, last_verified_at
          FROM slot
          WHERE state = 'active'
          ORDER BY kind, created_at"
@@ -177,6 +179,7 @@ pub(crate) async fn list(db: &mut SqliteConnection) -> Result<Vec<StoredSlot>, V
     rows.into_iter()
         .map(|row| {
             Ok(StoredSlot {
+                id: fixed(&row.slot_id)?,
                 kind: SlotKind::from_word(&row.kind).ok_or(VaultError::VaultCorrupt)?,
                 created_at: from_millis(row.created_at)?,
                 confirmed_at: from_millis_opt(row.confirmed_at)?,

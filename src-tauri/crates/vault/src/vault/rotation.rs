@@ -6,6 +6,8 @@
 //! and `VACUUM`. A kill at any step leaves a vault that opens with the old or the new; what a killed
 //! rotation left behind is tidied by the next opening.
 
+use std::collections::BTreeSet;
+
 use jiff::Timestamp;
 use subtle::ConstantTimeEq;
 
@@ -23,7 +25,7 @@ use crate::secret::DataKey;
 use crate::slot::{self as format, SlotHeader, SlotKind, SlotSecret};
 use crate::step::step;
 use crate::store::meta::{self, Intent, Meta};
-use crate::store::slot::{self, SealedSlot};
+use crate::store::slot::{self, SealedSlot, StoredSlot};
 use crate::store::{credential, sealed};
 
 /// What a rotation left to be said.
@@ -42,6 +44,19 @@ pub struct Rewrap {
     pub recovery: Option<RecoveryCode>,
     /// What becomes of the passphrase.
     pub passphrase: PassphraseRewrap,
+    /// The slots as they were when their owner decided; one that came since is not dropped unasked.
+    pub slots: Vec<StoredSlot>,
+}
+
+impl Rewrap {
+    /// Whether recovery code and passphrase are still the ones that this was decided about.
+    fn is_about(&self, found: &[StoredSlot]) -> bool {
+        let own = |slots: &[StoredSlot]| -> BTreeSet<[u8; 8]> {
+            let own = slots.iter().filter(|slot| slot.kind != SlotKind::Keyring);
+            own.map(|slot| slot.id).collect()
+        };
+        own(&self.slots) == own(found)
+    }
 }
 
 /// What becomes of the passphrase slot.
@@ -108,8 +123,9 @@ impl Vault {
     ///
     /// # Errors
     /// [`VaultError::RowCorrupt`] where a record does not open: it would be lost for good.
-    /// [`VaultError::PassphraseWrong`], [`VaultError::LastSlot`], or why vault or keyring cannot be
-    /// used. Nothing is changed then.
+    /// [`VaultError::PassphraseWrong`], [`VaultError::LastSlot`]; [`VaultError::VaultBusy`] where another
+    /// process made or took away a recovery code or passphrase since this was decided; or why vault or
+    /// keyring cannot be used. Nothing is changed then.
     pub async fn rotate_data_key(
         &self,
         rewrap: Rewrap,
@@ -154,7 +170,8 @@ impl Vault {
                 &data_key,
             )?);
         }
-        self.rekey(&opened, next, &data_key, &slots, now).await?;
+        self.rekey(&opened, next, &data_key, &slots, &rewrap, now)
+            .await?;
         step!("rekey.committed");
         self.forget_opened();
         let first = SealedSlot {
@@ -185,6 +202,7 @@ impl Vault {
         next: Meta,
         data_key: &DataKey,
         slots: &[NewSlot],
+        rewrap: &Rewrap,
         now: Timestamp,
     ) -> Result<(), VaultError> {
         let keys = RecordKeys::derive(data_key, next.vault_id, next.generation);
@@ -194,6 +212,9 @@ impl Vault {
         }
         let mut tx = self.begin(false).await?;
         same_vault(&mut tx, opened.meta()).await?;
+        if !rewrap.is_about(&slot::list(&mut tx).await?) {
+            return Err(VaultError::VaultBusy);
+        }
         step!("rekey.begun");
         for mut record in credential::list_all(&mut tx).await? {
             if reseal(opened, &keys, &mut record)? {

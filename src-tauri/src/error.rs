@@ -173,7 +173,7 @@ impl From<Error> for CommandError {
             Error::InvalidPassphrase(fault) => fault.into(),
             Error::InvalidCode(fault) => fault.into(),
             Error::Backup(fault) => fault.into(),
-            Error::Network(_) => Self::Unexpected,
+            Error::NoDataDirectory | Error::Network(_) => Self::Unexpected,
             Error::Vault(error) => Self::of_vault(error, state),
         }
     }

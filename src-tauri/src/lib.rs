@@ -97,6 +97,11 @@ pub fn run() -> ExitCode {
         let _ = std::io::stderr().write_all(words);
         return ExitCode::FAILURE;
     }
+    if let Err(error) = window_options().directory() {
+        // The core's words name the variables, and hold nothing of the owner's.
+        let _ = writeln!(std::io::stderr(), "error: {error}");
+        return ExitCode::FAILURE;
+    }
     let builder = tauri::Builder::default()
         .plugin(tauri_plugin_single_instance::init(|app, _, _| {
             window::bring_forward(app);

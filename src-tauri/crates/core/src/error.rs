@@ -59,6 +59,9 @@ pub enum Error {
         /// What was asked for.
         name: String,
     },
+    /// No data directory was chosen, and the account has no home directory to put one in.
+    #[error("there is no home directory to keep a vault in: set HOME or KEYSTOW_DATA_DIR")]
+    NoDataDirectory,
     /// The text cannot be a key.
     #[error(transparent)]
     InvalidKey(#[from] KeyFault),

@@ -36,7 +36,7 @@ impl Keystow {
     /// fine.
     ///
     /// # Errors
-    /// [`Error::InvalidProfileName`].
+    /// [`Error::InvalidProfileName`], or [`Error::NoDataDirectory`].
     #[expect(
         clippy::unused_async,
         reason = "part of the public interface since the first version"
@@ -48,7 +48,7 @@ impl Keystow {
             .unwrap_or_else(|| "default".to_owned());
         check_name(&profile)?;
         let vault = Vault::new(VaultOptions {
-            directory: options.directory(),
+            directory: options.directory()?,
             keychain: options.keychain,
             keyring_deadline: options.keyring_deadline,
             prompt_deadline: options.prompt_deadline,

@@ -6,6 +6,8 @@ use std::time::Duration;
 use jiff::Timestamp;
 use keystow_vault::keychain::{OpenKeychain, SystemKeychain};
 
+use crate::error::Error;
+
 pub use keystow_vault::AskPassphrase;
 pub use keystow_vault::keychain::Prompting;
 
@@ -52,24 +54,53 @@ impl Default for Options {
 
 impl Options {
     /// The data directory, from the root on: `SQLite` takes a name that begins with `file:` for an address.
-    pub(crate) fn directory(&self) -> PathBuf {
-        let directory = self.chosen_directory();
-        std::path::absolute(&directory).unwrap_or(directory)
+    ///
+    /// # Errors
+    /// [`Error::NoDataDirectory`] where none was chosen and the account has no home directory.
+    pub fn directory(&self) -> Result<PathBuf, Error> {
+        let directory = self.chosen_directory()?;
+        Ok(std::path::absolute(&directory).unwrap_or(directory))
     }
 
-    fn chosen_directory(&self) -> PathBuf {
+    fn chosen_directory(&self) -> Result<PathBuf, Error> {
         if let Some(directory) = &self.data_dir {
-            return directory.clone();
+            return Ok(directory.clone());
         }
         if let Some(directory) = std::env::var_os("KEYSTOW_DATA_DIR").filter(|set| !set.is_empty())
         {
-            return PathBuf::from(directory);
+            return Ok(PathBuf::from(directory));
         }
-        directories::BaseDirs::new()
-            .map_or_else(
-                || PathBuf::from("."),
-                |base| base.data_local_dir().to_owned(),
-            )
-            .join("keystow")
+        let base = directories::BaseDirs::new();
+        let local = base.map(|base| base.data_local_dir().to_owned());
+        local_data(local, std::env::var_os("XDG_DATA_HOME").map(PathBuf::from))
+            .ok_or(Error::NoDataDirectory)
+    }
+}
+
+/// The folder for data of local programs, from the root on: a vault beside whatever folder a program was
+/// started in would not be found again. `XDG_DATA_HOME` needs no home directory.
+fn local_data(local: Option<PathBuf>, xdg: Option<PathBuf>) -> Option<PathBuf> {
+    let xdg = xdg.filter(|_| cfg!(target_os = "linux"));
+    let found = [local, xdg].into_iter().flatten();
+    let mut found = found.filter(|folder| folder.is_absolute());
+    Some(found.next()?.join("keystow"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn without_a_home_directory_only_an_absolute_folder_of_data_will_do() {
+        let at = |path: &str| Some(PathBuf::from(path));
+        let home = local_data(at("/home/ada/.local/share"), None);
+        assert_eq!(home, at("/home/ada/.local/share/keystow"));
+        if cfg!(target_os = "linux") {
+            assert_eq!(local_data(None, at("/data")), at("/data/keystow"));
+            assert_eq!(local_data(at("share"), at("/data")), at("/data/keystow"));
+        }
+        assert_eq!(local_data(None, at("data")), None);
+        assert_eq!(local_data(at(".local/share"), None), None);
+        assert_eq!(local_data(None, None), None);
     }
 }

@@ -86,6 +86,11 @@ impl From<Error> for Failure {
                 format!("{} cannot be a profile's name", provider::quoted(&name)),
             )
             .hint("use 1 to 64 letters, digits, dots, dashes or underscores"),
+            Error::NoDataDirectory => Self::new(
+                Code::Refused,
+                "there is no home directory to keep a vault in",
+            )
+            .hint("set HOME or KEYSTOW_DATA_DIR"),
             Error::InvalidKey(fault) => fault.into(),
             Error::InvalidBaseUrl(fault) => fault.into(),
             Error::InvalidLabel => Self::new(

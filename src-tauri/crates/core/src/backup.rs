@@ -16,7 +16,7 @@ use crate::credentials::check_label;
 use crate::error::Error;
 use crate::handle::Keystow;
 use crate::profiles::check_name;
-use crate::providers::route;
+use crate::providers::destination;
 
 pub use keystow_vault::backup::RestoreChange;
 
@@ -205,12 +205,7 @@ impl Providers for Catalog {
             .ok_or_else(|| BackupFault::UnknownProvider(provider.to_owned()))?;
         let own = base_url.map(BaseUrl::parse).transpose();
         let own = own.map_err(|_| BackupFault::Damaged)?;
-        let route = route(known, own.as_ref());
-        Ok(Destination {
-            base_url: own.map(|url| url.as_str().to_owned()),
-            auth_scheme: route.auth.as_str().to_owned(),
-            origins: vec![route.origin],
-        })
+        Ok(destination(known, own.as_ref()))
     }
 
     fn hint(&self, provider: &str, key: &ApiKey) -> String {

@@ -6,7 +6,7 @@ use keystow_vault::{ApiKey, StoredCredential};
 use serde::Serialize;
 
 use crate::handle::Keystow;
-use crate::providers::route;
+use crate::providers::host;
 
 /// A credential without its key. Serialises as the command line's JSON.
 #[derive(Clone, Debug, Serialize)]
@@ -113,7 +113,7 @@ impl Keystow {
             retry_at: stored.retry_at,
             checking: self.is_checking(&stored.provider),
             host: known
-                .map(|known| route(known, own.as_ref()).host)
+                .map(|known| host(known, own.as_ref()))
                 .unwrap_or_default(),
         }
     }

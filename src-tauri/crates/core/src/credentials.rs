@@ -7,7 +7,7 @@ use crate::checks::RunningCheck;
 use crate::credential::{Credential, with_hint};
 use crate::error::Error;
 use crate::handle::Keystow;
-use crate::providers::{find_provider, route};
+use crate::providers::{destination, find_provider};
 
 /// The most characters of a label.
 const MAX_LABEL: usize = 200;
@@ -144,14 +144,18 @@ impl Keystow {
         if new.key.is_none() && !provider.key_optional {
             return Err(self.no_key(provider));
         }
-        let route = route(provider, base_url.as_ref());
+        let Destination {
+            base_url,
+            auth_scheme,
+            origins,
+        } = destination(provider, base_url.as_ref());
         let seed = CredentialSeed {
             provider: provider.id.to_owned(),
             key: new.key.map(|key| with_hint(provider, key)),
             label,
-            base_url: base_url.map(|url| url.as_str().to_owned()),
-            auth_scheme: route.auth.as_str().to_owned(),
-            origins: vec![route.origin],
+            base_url,
+            auth_scheme,
+            origins,
         };
         let stored = self
             .vault()
@@ -174,12 +178,7 @@ impl Keystow {
             None => None,
             Some(text) => {
                 let base_url = text.as_deref().map(BaseUrl::parse).transpose()?;
-                let route = route(provider, base_url.as_ref());
-                Some(Destination {
-                    base_url: base_url.map(|url| url.as_str().to_owned()),
-                    auth_scheme: route.auth.as_str().to_owned(),
-                    origins: vec![route.origin],
-                })
+                Some(destination(provider, base_url.as_ref()))
             }
         };
         let secret_changes = change.key.is_some() || destination.is_some();

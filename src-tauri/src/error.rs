@@ -33,6 +33,8 @@ pub enum CommandError {
     CodeOfAnotherVault,
     /// The vault has no recovery code.
     NoRecoverySlot,
+    /// The vault has no entry in the keyring.
+    NoKeyringSlot,
     /// Without it nothing would open the vault.
     LastSlot,
     /// A vault that opens is not put aside.
@@ -187,6 +189,7 @@ impl CommandError {
             VaultError::NoPassphraseSlot => Self::NoPassphraseSlot,
             VaultError::CodeOfAnotherVault => Self::CodeOfAnotherVault,
             VaultError::NoRecoverySlot => Self::NoRecoverySlot,
+            VaultError::NoKeyringSlot => Self::NoKeyringSlot,
             VaultError::LastSlot => Self::LastSlot,
             VaultError::VaultOpens => Self::VaultOpens,
             VaultError::AlreadyInitialised => Self::AlreadyInitialised,

@@ -103,6 +103,7 @@ const otherKinds = names<
   noPassphraseSlot: true,
   codeOfAnotherVault: true,
   noRecoverySlot: true,
+  noKeyringSlot: true,
   lastSlot: true,
   vaultOpens: true,
   alreadyInitialised: true,

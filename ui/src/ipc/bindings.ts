@@ -219,6 +219,8 @@ export type CommandError =
 { kind: "codeOfAnotherVault" } | 
 /**  The vault has no recovery code. */
 { kind: "noRecoverySlot" } | 
+/**  The vault has no entry in the keyring. */
+{ kind: "noKeyringSlot" } | 
 /**  Without it nothing would open the vault. */
 { kind: "lastSlot" } | 
 /**  A vault that opens is not put aside. */

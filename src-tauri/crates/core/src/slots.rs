@@ -3,10 +3,11 @@
 use std::path::PathBuf;
 use std::time::Duration;
 
-use keystow_vault::{Passphrase, RecoveryCode, Rewrap, Rotated, StoredSlot};
+use keystow_vault::{Passphrase, RecoveryCode, Rewrap, Rotated, SlotKind, StoredSlot, VaultError};
 
 use crate::error::Error;
 use crate::handle::Keystow;
+use crate::settings::Settings;
 
 /// How often the watch looks whether the data key is still needed.
 const IDLE_LOOK: Duration = Duration::from_secs(5);
@@ -97,7 +98,7 @@ impl Keystow {
     /// # Errors
     /// [`Error::Vault`] says why the keyring did not take it. Nothing is changed then.
     pub async fn renew_keyring_slot(&self) -> Result<(), Error> {
-        self.rotate_master().await.map(drop)
+        self.rotate_keyring_slot().await.map(drop)
     }
 
     /// Sets a passphrase as a further way to open the vault, or exchanges it.
@@ -123,8 +124,17 @@ impl Keystow {
     /// Exchanges the master secret in the keyring.
     ///
     /// # Errors
-    /// [`Error::Vault`] says why not; the old one holds then.
+    /// [`Error::Vault`] with [`VaultError::NoKeyringSlot`](crate::VaultError::NoKeyringSlot) where the vault has none, as one that opens
+    /// with a passphrase alone; or why not. The old one holds then.
     pub async fn rotate_master(&self) -> Result<Rotated, Error> {
+        let slots = self.slots().await?;
+        if !slots.is_empty() && slots.iter().all(|slot| slot.kind != SlotKind::Keyring) {
+            return Err(VaultError::NoKeyringSlot.into());
+        }
+        self.rotate_keyring_slot().await
+    }
+
+    async fn rotate_keyring_slot(&self) -> Result<Rotated, Error> {
         Ok(self
             .vault()
             .rotate_master(self.shared.prompt, self.now())
@@ -166,14 +176,18 @@ impl Keystow {
                 };
                 let handle = Self::of(shared, &profile);
                 if handle.vault().is_open()
-                    && let Ok(settings) = handle.settings().await
-                    && let Some(idle) = settings.idle()
+                    && let Some(idle) = idle_as_set(handle.settings().await)
                 {
                     handle.vault().close_if_idle(idle);
                 }
             }
         });
     }
+}
+
+/// How long the data key may lie unused. Options that cannot be read keep no vault open.
+fn idle_as_set(settings: Result<Settings, Error>) -> Option<Duration> {
+    settings.unwrap_or_default().idle()
 }
 
 impl From<keystow_vault::PassphraseError> for Error {
@@ -185,5 +199,22 @@ impl From<keystow_vault::PassphraseError> for Error {
 impl From<keystow_vault::CodeError> for Error {
     fn from(error: keystow_vault::CodeError) -> Self {
         Self::InvalidCode(error)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn options_that_cannot_be_read_keep_no_vault_open() {
+        let unread = idle_as_set(Err(VaultError::VaultBusy.into()));
+        assert_eq!(unread, Settings::default().idle());
+        assert!(unread.is_some());
+        let never = Settings {
+            idle_minutes: 0,
+            ..Settings::default()
+        };
+        assert_eq!(idle_as_set(Ok(never)), None);
     }
 }

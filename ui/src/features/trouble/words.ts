@@ -68,6 +68,7 @@ export function errorWords(
     case "noPassphraseSlot":
     case "codeOfAnotherVault":
     case "noRecoverySlot":
+    case "noKeyringSlot":
     case "lastSlot":
     case "vaultOpens":
     case "alreadyInitialised":

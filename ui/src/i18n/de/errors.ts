@@ -45,6 +45,8 @@ export const errors: Words["errors"] = {
     codeOfAnotherVault:
       "Der Code ist vollständig, gehört aber zu einem anderen Tresor. Ist es ein älterer oder der eines anderen Rechners?",
     noRecoverySlot: "Dieser Tresor hat keinen Wiederherstellungscode.",
+    noKeyringSlot:
+      "Dieser Tresor öffnet sich ohne Schlüsselbund, also gibt es dort kein Geheimnis auszutauschen.",
     lastSlot:
       "Dann würde nichts mehr den Tresor öffnen. Sorgen Sie erst dafür, dass der Schlüsselbund funktioniert.",
     vaultOpens: "Dieser Tresor lässt sich öffnen. Es wurde nichts beiseitegelegt.",

@@ -37,6 +37,7 @@ export const errors = {
     codeOfAnotherVault:
       "The code is whole, but it belongs to another vault. Is it an older one, or one of another computer?",
     noRecoverySlot: "This vault has no recovery code.",
+    noKeyringSlot: "This vault opens without a keyring, so there is no secret in one to exchange.",
     lastSlot:
       "Nothing else would open the vault then. Make sure that the keyring works before you take this away.",
     vaultOpens: "This vault opens. Nothing was moved.",

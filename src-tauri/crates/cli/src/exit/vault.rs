@@ -116,6 +116,11 @@ impl From<VaultError> for Failure {
                 "a backup can bring the keys back: `keystow restore FILE`; while the vault opens, \
                  `keystow recovery create` makes a code",
             ),
+            VaultError::NoKeyringSlot => (
+                Code::Refused,
+                "this vault opens without a keyring, so there is no master secret to rotate; nothing was changed",
+                "`keystow rotate --data-key` seals everything anew, `keystow passphrase set` changes the passphrase",
+            ),
             VaultError::File(std::io::ErrorKind::InvalidFilename) => (
                 Code::Refused,
                 "the path of the data folder cannot be used: it is too long, or not text (UTF-8)",

@@ -222,3 +222,26 @@ async fn an_automatic_backup_that_failed_is_a_finding_until_one_succeeds() {
         Some((Problem::BackupFailed, Step::CheckBackupFolder))
     );
 }
+
+#[tokio::test]
+async fn whoever_needs_no_keyring_hears_nothing_of_one_that_is_not_well() {
+    keystow::process::harden();
+    let desk = Desk::new();
+    let keystow = desk.open().await;
+    let passphrase = keystow::Passphrase::parse("a fake passphrase, long enough").unwrap();
+    keystow.init_with_passphrase(&passphrase).await.unwrap();
+    let well = keystow.diagnose().await;
+    assert!(finding(&well, FindingId::Keyring).is_some());
+    for fault in [
+        KeychainError::Locked,
+        KeychainError::Timeout,
+        KeychainError::Denied,
+        KeychainError::NoDefaultCollection,
+    ] {
+        desk.keyring.fail_next(MemoryFault::Fail(fault));
+        let diagnosis = keystow.diagnose().await;
+        assert_eq!(ill(&diagnosis), [FindingId::Slots], "{fault:?}");
+    }
+    desk.keyring.set_locked(true);
+    assert_eq!(ill(&keystow.diagnose().await), [FindingId::Slots]);
+}

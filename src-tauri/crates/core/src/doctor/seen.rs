@@ -65,10 +65,17 @@ impl Seen<'_> {
     }
 
     fn of_keyring(&self) -> Vec<Finding> {
+        let findings = self.of_any_keyring();
+        // Its owner chose a passphrase for a machine whose keyring is not to be relied on.
+        if self.needs_no_keyring() && !findings.iter().all(Finding::ok) {
+            return Vec::new();
+        }
+        findings
+    }
+
+    fn of_any_keyring(&self) -> Vec<Finding> {
         let facts = match self.keyring {
             Ok(facts) => facts,
-            // The owner chose a passphrase for a machine without a keyring.
-            Err(KeychainError::Unavailable) if self.needs_no_keyring() => return Vec::new(),
             Err(error) => {
                 let problem = Some(problem_of_keyring(error));
                 return vec![self.finding(FindingId::Keyring, problem, None)];

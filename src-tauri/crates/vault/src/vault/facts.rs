@@ -8,8 +8,7 @@ use sqlx::{Connection, SqliteConnection};
 use super::{Opened, Vault};
 use crate::error::VaultError;
 use crate::store::files::VaultFiles;
-use crate::store::slot::StoredSlot;
-use crate::store::{credential, meta, profile, slot};
+use crate::store::{credential, meta, profile};
 
 /// What can be told of the files.
 #[derive(Clone, Debug)]
@@ -20,8 +19,6 @@ pub struct VaultFacts {
     pub intact: bool,
     /// The folder and the files of the vault that other accounts have a right on.
     pub open_to_others: Vec<PathBuf>,
-    /// The slots.
-    pub slots: Vec<StoredSlot>,
     /// The keyring that holds the master secret, by the name it had when the slot was made.
     pub keyring_backend: Option<String>,
     /// The sealed records; `None` where the vault is not open.
@@ -68,7 +65,6 @@ impl Vault {
             has_wal: wal(files).exists(),
             intact: is_intact(&mut db).await?,
             open_to_others: open_to_others(files),
-            slots: slot::list(&mut db).await?,
             keyring_backend: keyring_backend(&mut db).await?,
             records: match self.glance() {
                 Some(opened) => try_records(&mut db, &opened).await?,

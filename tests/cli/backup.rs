@@ -67,7 +67,7 @@ fn a_backup_brings_back_what_was_removed_and_changed_in_a_keyring_session() {
         .json();
     assert_eq!(
         again,
-        json!({"added": 0, "replaced": 0, "kept": 2, "before": null})
+        json!({"added": 0, "replaced": 0, "kept": 2, "before": null, "fresh": false, "auto_backup_off": false})
     );
     let shown = bench.run(&["show", "groq", "--json"], "").exits(0).json();
     assert_eq!(shown["label"], "mine");
@@ -90,8 +90,10 @@ fn a_backup_makes_a_vault_where_there_is_none_or_it_is_lost_in_a_keyring_session
     let made = restore(&bench, &file, &[])
         .exits(0)
         .says("master secret is missing")
+        .says("this is a new vault")
+        .says("keystow recovery create")
         .json();
-    assert_eq!(made["added"], 2);
+    assert_eq!((&made["added"], &made["fresh"]), (&json!(2), &json!(true)));
     assert!(
         made["before"].is_string(),
         "the old vault is moved aside: {made}"
@@ -280,7 +282,7 @@ fn what_differs_and_is_kept_is_not_called_the_same() {
         assert!(!kept.stderr.contains("is here already"), "{kept:?}");
         assert_eq!(
             kept.json(),
-            json!({"added": 0, "replaced": 0, "kept": 2, "before": null})
+            json!({"added": 0, "replaced": 0, "kept": 2, "before": null, "fresh": false, "auto_backup_off": false})
         );
     }
 }

@@ -2,9 +2,11 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use keystow::{
-    BackupFault, CredentialChange, Error, Keystow, NewCredential, Passphrase, RestoreChange,
+    BackupFault, CredentialChange, Error, FindingId, Keystow, NewCredential, Passphrase, Problem,
+    Prompting, RestoreChange, Step,
 };
 
 use crate::support::{Desk, key_of};
@@ -317,4 +319,128 @@ async fn a_vault_that_was_closed_on_purpose_is_not_opened_for_a_backup() {
     keystow.settle().await;
     assert!(!keystow.vault_status().await.open);
     assert_eq!(backups(&folder).len(), 1);
+    let auto = keystow.auto_backup().await.unwrap().unwrap();
+    assert_eq!((auto.due, auto.last_fault), (true, None));
+
+    // Whoever watches the vault makes up for it, also in a program that starts later.
+    let later = desk.open().await;
+    let _changes = later.changes();
+    later.unlock(Prompting::Never).await.unwrap();
+    for _ in 0..200 {
+        if backups(&folder).len() == 2 {
+            break;
+        }
+        tokio::time::sleep(Duration::from_millis(50)).await;
+    }
+    later.settle().await;
+    assert_eq!(backups(&folder).len(), 2);
+    let auto = later.auto_backup().await.unwrap().unwrap();
+    assert_eq!((auto.due, auto.last_fault), (false, None));
+}
+
+#[tokio::test]
+async fn a_vault_that_does_not_open_now_is_no_fault_of_its_backup() {
+    let desk = Desk::new();
+    let folder = desk.folder.path().join("backups");
+    fs::create_dir(&folder).unwrap();
+    let keystow = desk.open().await;
+    add(&keystow, "groq", None).await;
+    keystow
+        .set_auto_backup(&folder, 5, &words(WORDS))
+        .await
+        .unwrap();
+    desk.keyring.set_locked(true);
+    let later = desk.open().await;
+    later.delete("groq").await.unwrap();
+    later.settle().await;
+    let auto = later.auto_backup().await.unwrap().unwrap();
+    assert_eq!((auto.due, auto.last_fault), (true, None));
+    desk.keyring.set_locked(false);
+    later.create_profile("work").await.unwrap();
+    later.settle().await;
+    let auto = later.auto_backup().await.unwrap().unwrap();
+    assert_eq!((auto.due, auto.last_fault), (false, None));
+}
+
+#[tokio::test]
+async fn vaults_that_share_a_folder_and_clocks_that_are_set_back_cost_no_backup() {
+    let (one, two) = (Desk::new(), Desk::new());
+    let folder = one.folder.path().join("backups");
+    fs::create_dir(&folder).unwrap();
+    for desk in [&one, &two] {
+        let keystow = desk.open().await;
+        add(&keystow, "groq", None).await;
+        keystow
+            .set_auto_backup(&folder, 1, &words(WORDS))
+            .await
+            .unwrap();
+    }
+    let both = backups(&folder);
+    assert_eq!(both.len(), 2, "one of each");
+
+    let name = both[0].file_name().unwrap().to_str().unwrap();
+    let (series, _) = name.rsplit_once('-').unwrap();
+    let later = folder.join(format!("{series}-29991231T235959.000Z.age"));
+    fs::write(&later, "made before the clock was set back").unwrap();
+    for desk in [&one, &two] {
+        let keystow = desk.open().await;
+        add(&keystow, "openai", None).await;
+        keystow.settle().await;
+    }
+    let now = backups(&folder);
+    assert_eq!(now.len(), 3, "the newest of each, and the later one");
+    assert!(now.contains(&later) && !now.contains(&both[0]) && !now.contains(&both[1]));
+}
+
+#[tokio::test]
+async fn a_new_vault_of_a_backup_says_what_it_lacks() {
+    let desk = Desk::new();
+    let folder = desk.folder.path().join("backups");
+    fs::create_dir(&folder).unwrap();
+    let keystow = desk.open().await;
+    add(&keystow, "groq", None).await;
+    let report = keystow
+        .set_auto_backup(&folder, 5, &words(WORDS))
+        .await
+        .unwrap();
+    let restore = async || {
+        let keystow = desk.open().await;
+        let backup = keystow.read_backup(&report.file, &words(WORDS)).await;
+        let backup = backup.unwrap();
+        keystow.preview_restore(&backup).await.unwrap();
+        let done = keystow.restore(&backup, true).await.unwrap();
+        (done.fresh, done.auto_backup_off)
+    };
+    assert_eq!(restore().await, (false, false));
+    desk.keyring.overwrite(None);
+    assert_eq!(restore().await, (true, true));
+    let keystow = desk.open().await;
+    let finding = |diagnosis: keystow::Diagnosis| {
+        let mut findings = diagnosis.findings.into_iter();
+        findings.find(|finding| finding.id == FindingId::Backup)
+    };
+    let lost = finding(keystow.diagnose().await).unwrap();
+    assert_eq!(
+        (lost.problem, lost.step),
+        (Some(Problem::BackupOff), Some(Step::SetAutoBackup))
+    );
+    keystow.stop_auto_backup().await.unwrap();
+    assert_eq!(finding(keystow.diagnose().await), None);
+}
+
+#[tokio::test]
+async fn a_restore_holds_to_what_was_previewed() {
+    let desk = Desk::new();
+    let keystow = desk.open().await;
+    add(&keystow, "groq", None).await;
+    let file = desk.folder.path().join("keys.age");
+    keystow.back_up(&file, &words(WORDS), false).await.unwrap();
+    let backup = keystow.read_backup(&file, &words(WORDS)).await.unwrap();
+    assert!(keystow.preview_restore(&backup).await.unwrap().vault_opens);
+    desk.keyring.overwrite(None);
+    let later = desk.open().await;
+    let refused = later.restore(&backup, true).await;
+    assert_eq!(fault(refused), BackupFault::VaultChanged);
+    assert!(!later.preview_restore(&backup).await.unwrap().vault_opens);
+    assert!(later.restore(&backup, true).await.unwrap().fresh);
 }

@@ -49,9 +49,18 @@ async fn restore(
     contents: &Contents,
     replace: bool,
 ) -> Result<Restored, RestoreError> {
+    restore_previewed(vault, contents, replace, None).await
+}
+
+async fn restore_previewed(
+    vault: &Vault,
+    contents: &Contents,
+    replace: bool,
+    previewed: Option<bool>,
+) -> Result<Restored, RestoreError> {
     let now = Timestamp::now();
     vault
-        .restore(contents, &Shop, replace, Prompting::Never, now)
+        .restore(contents, &Shop, replace, previewed, Prompting::Never, now)
         .await
 }
 
@@ -302,6 +311,27 @@ async fn a_vault_whose_master_secret_is_gone_is_moved_aside_with_its_log() {
         "what stood in the log alone"
     );
     assert!(found(&home, "restoring-").is_empty());
+}
+
+#[tokio::test]
+async fn a_vault_that_came_or_went_since_the_preview_is_left_as_it_is() {
+    let home = Home::with_key().await;
+    let contents = contents_of(&home).await;
+    let changed = |done| matches!(done, Err(RestoreError::Backup(BackupFault::VaultChanged)));
+    let came = restore_previewed(&home.vault(), &contents, true, Some(false)).await;
+    assert!(changed(came));
+    assert!(found(&home, "pre-restore-").is_empty());
+    home.keyring.overwrite(None);
+    let went = restore_previewed(&home.vault(), &contents, true, Some(true)).await;
+    assert!(changed(went));
+    assert!(found(&home, "vault-").is_empty());
+    assert_eq!(home.vault().state().await, VaultState::MasterMissing);
+
+    let agreed = restore_previewed(&home.vault(), &contents, true, Some(false)).await;
+    assert!(agreed.unwrap().fresh);
+    let agreed = restore_previewed(&home.vault(), &contents, true, Some(true)).await;
+    assert!(!agreed.unwrap().fresh);
+    assert_eq!(read(&home.vault(), "groq").await.unwrap(), KEY);
 }
 
 #[tokio::test]

@@ -61,12 +61,17 @@ pub enum RestoreChange {
 
 /// What a restore did.
 #[derive(Clone, Debug, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
 pub struct RestoreReportView {
     added: u32,
     replaced: u32,
     kept: u32,
     /// Where the vault as it was before lies now.
     before: Option<String>,
+    /// Whether it is a new vault, which the ways into the old one do not open.
+    fresh: bool,
+    /// Whether automatic backups were on and are off now.
+    auto_backup_off: bool,
 }
 
 /// Automatic backups.
@@ -96,6 +101,8 @@ pub enum BackupFault {
     TooSlow,
     /// It holds a key of a provider that this version does not know.
     UnknownProvider,
+    /// The vault changed since the restore was previewed: it opened and does not now, or the other way round.
+    VaultChanged,
     /// There is a file of that name already.
     FileExists,
     /// There is no such file.
@@ -118,6 +125,7 @@ impl From<&keystow::BackupFault> for BackupFault {
             F::Newer => Self::Newer,
             F::TooSlow => Self::TooSlow,
             F::UnknownProvider(_) => Self::UnknownProvider,
+            F::VaultChanged => Self::VaultChanged,
             F::FileExists => Self::FileExists,
             F::NotFound => Self::NotFound,
             F::Unreadable => Self::Unreadable,
@@ -183,6 +191,8 @@ impl From<RestoreReport> for RestoreReportView {
             replaced: report.replaced,
             kept: report.kept,
             before: report.before.map(|path| path.display().to_string()),
+            fresh: report.fresh,
+            auto_backup_off: report.auto_backup_off,
         }
     }
 }

@@ -132,6 +132,8 @@ words! {
         CoreFilesOn,
         /// The last automatic backup failed.
         BackupFailed,
+        /// Automatic backups were on, and their passphrase is gone.
+        BackupOff,
     }
 }
 
@@ -196,6 +198,8 @@ words! {
         FreeSpace,
         /// Look at the folder of the automatic backup.
         CheckBackupFolder,
+        /// Set automatic backups again.
+        SetAutoBackup,
         /// Report a fault of this program.
         ReportBug,
     }

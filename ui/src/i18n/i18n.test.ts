@@ -130,6 +130,7 @@ const backupFaults = names<FaultOf<"backup">>({
   newer: true,
   tooSlow: true,
   unknownProvider: true,
+  vaultChanged: true,
   fileExists: true,
   notFound: true,
   unreadable: true,
@@ -178,6 +179,7 @@ const problems = names<Problem>({
   openToOthers: true,
   coreFilesOn: true,
   backupFailed: true,
+  backupOff: true,
 });
 const nextSteps = names<Step>({
   unlockGnome: true,
@@ -209,6 +211,7 @@ const nextSteps = names<Step>({
   closeOther: true,
   freeSpace: true,
   checkBackupFolder: true,
+  setAutoBackup: true,
   reportBug: true,
 });
 

@@ -149,6 +149,8 @@ export type BackupFault =
 "tooSlow" | 
 /**  It holds a key of a provider that this version does not know. */
 "unknownProvider" | 
+/**  The vault changed since the restore was previewed: it opened and does not now, or the other way round. */
+"vaultChanged" | 
 /**  There is a file of that name already. */
 "fileExists" | 
 /**  There is no such file. */
@@ -584,7 +586,9 @@ export type Problem =
 /**  A crash would write this program's memory to the disk. */
 "coreFilesOn" | 
 /**  The last automatic backup failed. */
-"backupFailed";
+"backupFailed" | 
+/**  Automatic backups were on, and their passphrase is gone. */
+"backupOff";
 
 /**  One profile. */
 export type ProfileView = {
@@ -679,6 +683,10 @@ export type RestoreReportView = {
 	kept: number,
 	/**  Where the vault as it was before lies now. */
 	before: string | null,
+	/**  Whether it is a new vault, which the ways into the old one do not open. */
+	fresh: boolean,
+	/**  Whether automatic backups were on and are off now. */
+	autoBackupOff: boolean,
 };
 
 /**  What a person asked to see of a key; wiped on drop. Only `reveal_api_key` returns it. */
@@ -802,6 +810,8 @@ export type Step =
 "freeSpace" | 
 /**  Look at the folder of the automatic backup. */
 "checkBackupFolder" | 
+/**  Set automatic backups again. */
+"setAutoBackup" | 
 /**  Report a fault of this program. */
 "reportBug";
 

@@ -5,6 +5,7 @@
 
 use std::fmt;
 use std::path::{Path, PathBuf};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use jiff::Timestamp;
 use keystow_providers::{BaseUrl, catalog};
@@ -32,7 +33,11 @@ pub struct BackupReport {
 }
 
 /// What a backup holds, in memory. Its keys are wiped when it is dropped.
-pub struct Backup(Contents);
+pub struct Backup {
+    contents: Contents,
+    /// Whether a vault opened when it was previewed last.
+    previewed: Mutex<Option<bool>>,
+}
 
 /// What a restore would do.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -69,6 +74,10 @@ pub struct RestoreReport {
     pub kept: u32,
     /// The vault as it was before: a copy of it, or itself where it was moved aside.
     pub before: Option<PathBuf>,
+    /// Whether the backup became a new vault. Recovery code and passphrase of the old one do not open it.
+    pub fresh: bool,
+    /// Whether automatic backups were on and are off now: their passphrase was sealed in the old vault.
+    pub auto_backup_off: bool,
 }
 
 impl Keystow {
@@ -107,23 +116,27 @@ impl Keystow {
                 checked.is_ok_and(|kept| kept.as_deref() == Some(label))
             });
         if sound {
-            Ok(Backup(contents))
+            Ok(Backup {
+                contents,
+                previewed: Mutex::default(),
+            })
         } else {
             Err(BackupFault::Damaged.into())
         }
     }
 
-    /// Tells what restoring a backup would do. Changes nothing.
+    /// Tells what restoring a backup would do. Changes nothing; [`Keystow::restore`] holds to it.
     ///
     /// # Errors
     /// [`Error::Backup`] with [`BackupFault::UnknownProvider`], or [`Error::Vault`] where the vault cannot
     /// be opened now but may be another time.
     pub async fn preview_restore(&self, backup: &Backup) -> Result<RestorePreview, Error> {
-        let Backup(contents) = backup;
+        let contents = &backup.contents;
         let preview = self
             .vault()
             .preview_restore(contents, &Catalog, self.shared.prompt)
             .await?;
+        *backup.previewed() = Some(preview.vault_opens);
         let rows = contents.credentials().zip(preview.changes);
         Ok(RestorePreview {
             created_at: contents.created_at(),
@@ -148,14 +161,17 @@ impl Keystow {
     /// Where no vault opens, nor will, the backup becomes a new vault, and the old one is moved aside.
     ///
     /// # Errors
-    /// As [`Keystow::preview_restore`]. Nothing is changed then.
+    /// As [`Keystow::preview_restore`]; and [`BackupFault::VaultChanged`] where that told of a vault that
+    /// opens and none does now, or the other way round. Nothing is changed then.
     pub async fn restore(&self, backup: &Backup, replace: bool) -> Result<RestoreReport, Error> {
-        let Backup(contents) = backup;
+        let contents = &backup.contents;
         let (prompt, now) = (self.shared.prompt, self.now());
+        let previewed = *backup.previewed();
         let restored = self
             .vault()
-            .restore(contents, &Catalog, replace, prompt, now)
+            .restore(contents, &Catalog, replace, previewed, prompt, now)
             .await?;
+        *backup.previewed() = None;
         if restored.replaced > 0 {
             for (profile, provider) in contents.credentials() {
                 self.profile(profile)?.supersede(provider);
@@ -167,6 +183,8 @@ impl Keystow {
             replaced: restored.replaced,
             kept: restored.kept,
             before: restored.before,
+            fresh: restored.fresh,
+            auto_backup_off: restored.fresh && self.has_lost_auto_backup().await,
         })
     }
 }
@@ -174,12 +192,18 @@ impl Keystow {
 impl Backup {
     /// When it was made.
     pub fn created_at(&self) -> Timestamp {
-        self.0.created_at()
+        self.contents.created_at()
     }
 
     /// How many credentials it holds.
     pub fn credentials(&self) -> u32 {
-        count(self.0.credentials().len())
+        count(self.contents.credentials().len())
+    }
+
+    fn previewed(&self) -> MutexGuard<'_, Option<bool>> {
+        self.previewed
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
     }
 }
 

@@ -1,5 +1,6 @@
 //! Changes by any process, told within half a second.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use keystow_vault::VaultWatch;
@@ -11,7 +12,8 @@ const PERIOD: Duration = Duration::from_millis(300);
 
 impl Keystow {
     /// A number that rises whenever any process, this one included, changed the vault, and whenever this
-    /// one opened or closed it.
+    /// one opened or closed it. Whoever watches also has the automatic backup made that is still due
+    /// when the vault opens.
     ///
     /// Must be called within a tokio runtime; the first call starts the watch.
     pub fn changes(&self) -> watch::Receiver<u64> {
@@ -24,11 +26,18 @@ impl Keystow {
     fn start_watching(&self) -> watch::Receiver<u64> {
         let (told, changes) = watch::channel(0);
         let vault = self.vault().clone();
+        let (shared, profile) = (Arc::downgrade(&self.shared), self.profile_name().to_owned());
         tokio::spawn(async move {
             let mut watching: Option<(VaultWatch, i64)> = None;
             let mut was_open = vault.is_open();
+            let mut was_seen_open = false;
             loop {
                 let open = vault.is_open();
+                let opened = open && !was_seen_open;
+                was_seen_open = open;
+                if opened && let Some(shared) = shared.upgrade() {
+                    Self::of(shared, &profile).back_up_if_due().await;
+                }
                 if open != std::mem::replace(&mut was_open, open) {
                     told.send_modify(|count| *count += 1);
                 }

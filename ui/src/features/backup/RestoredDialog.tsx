@@ -34,6 +34,8 @@ export function RestoredDialog({
               <PathBox path={report.before} testid={testid.restoreBefore} />
             </>
           ) : null}
+          {report.fresh ? <p>{t("backup.restore.fresh")}</p> : null}
+          {report.autoBackupOff ? <p>{t("backup.restore.autoBackupOff")}</p> : null}
         </>
       }
       step="done"

@@ -74,6 +74,35 @@ test("a preview tells new, different and same apart, and keeps what differs unle
   expect(shell.asked("discard_restore")).toEqual([]);
 });
 
+test("a new vault says which ways in and which backups it lacks", async () => {
+  const autoBackup = {
+    folder: "/tmp/backups",
+    keep: 5,
+    lastAt: minutesAgo(5),
+    lastFault: null,
+  };
+  const { user } = await openVaultPage({
+    preview: preview([row("Groq", "new")], { vaultOpens: false }),
+    autoBackup,
+  });
+  await look(user);
+  await user.click(await screen.findByTestId(testid.restoreDo));
+  await screen.findByTestId(testid.restoreReport);
+  const words = text(testid.restoreDialog);
+  expect(words).toContain("no recovery code or passphrase of another one opens it");
+  expect(words).toContain("Automatic backups are off");
+});
+
+test("a restore into the vault says nothing of the sort", async () => {
+  const { user } = await openVaultPage();
+  await look(user);
+  await user.click(await screen.findByTestId(testid.restoreDo));
+  await screen.findByTestId(testid.restoreReport);
+  const words = text(testid.restoreDialog);
+  expect(words).not.toContain("new vault");
+  expect(words).not.toContain("Automatic backups");
+});
+
 test("what differs is replaced where the owner says so", async () => {
   const { shell, user } = await openVaultPage();
   await look(user);

@@ -33,6 +33,7 @@ const WEIGHT: Record<Problem, Weight> = {
   openToOthers: "attention",
   coreFilesOn: "attention",
   backupFailed: "attention",
+  backupOff: "attention",
 };
 
 /** Steps that this window can take by itself. */
@@ -45,6 +46,7 @@ const DOES = {
   createRecoveryCode: "makeCode",
   confirmRecoveryCode: "makeCode",
   checkBackupFolder: "autoBackup",
+  setAutoBackup: "autoBackup",
 } as const satisfies Partial<Record<Step, Task>>;
 
 type Doable = keyof typeof DOES;

@@ -92,6 +92,10 @@ export const backup: Words["backup"] = {
     kept_one: "{{n}} Schlüssel blieb, wie er hier war",
     kept_other: "{{n}} Schlüssel blieben, wie sie hier waren",
     before: "Der Tresor, wie er vorher war, liegt hier:",
+    fresh:
+      "Dies ist ein neuer Tresor: Kein Wiederherstellungscode und keine Passphrase eines anderen öffnet ihn. Machen Sie unter „Tresor“ einen neuen Wiederherstellungscode.",
+    autoBackupOff:
+      "Automatische Sicherungen sind aus: Die Passphrase dafür ist nicht im neuen Tresor. Schalten Sie sie unter „Tresor“ wieder ein.",
     done: "Fertig",
     late: "Die Sicherung ist wiederhergestellt",
     other: "Andere wählen",

@@ -79,6 +79,8 @@ export const doctor: Words["doctor"] = {
     coreFilesOn:
       "Bei einem Absturz schreibt das System womöglich den Arbeitsspeicher dieses Programms auf den Datenträger.",
     backupFailed: "Die letzte automatische Sicherung ist misslungen.",
+    backupOff:
+      "Automatische Sicherungen sind aus: Die Passphrase dafür blieb im Tresor vor diesem.",
   },
   step: {
     unlockGnome: "Öffnen Sie „Passwörter und Schlüssel“ und entsperren Sie dort „Anmeldung“.",
@@ -128,6 +130,7 @@ export const doctor: Words["doctor"] = {
     freeSpace: "Schaffen Sie Platz auf dem Datenträger des Datenordners.",
     checkBackupFolder:
       "Sehen Sie nach, ob der Ordner für die Sicherungen da ist und sich beschreiben lässt.",
+    setAutoBackup: "Schalten Sie automatische Sicherungen mit einer Passphrase wieder ein.",
     reportBug: "Bitte melden Sie das mit einer Kopie dieses Berichts; Geheimes steht nicht darin.",
   },
   do: {

@@ -86,6 +86,8 @@ export const errors: Words["errors"] = {
       "Diese Datei zu öffnen würde unverhältnismäßig lange dauern. Von Keystow stammt sie nicht.",
     unknownProvider:
       "Die Sicherung enthält einen Schlüssel für „{{provider}}“, den dieses Keystow nicht kennt. Aktualisieren Sie Keystow und versuchen Sie es erneut.",
+    vaultChanged:
+      "Der Tresor ist nicht mehr, was er beim Blick in diese Sicherung war. Nichts wurde wiederhergestellt; sehen Sie noch einmal hinein.",
     fileExists:
       "Eine Datei dieses Namens gibt es dort schon. Nehmen Sie einen anderen Namen, oder wählen Sie die Datei unter „Auswählen …“, um sie zu ersetzen.",
     notFound: "Diese Datei oder diesen Ordner gibt es nicht.",

@@ -86,6 +86,10 @@ export const backup = {
     kept_one: "{{n}} key kept as it was here",
     kept_other: "{{n}} keys kept as they were here",
     before: "The vault as it was before lies here:",
+    fresh:
+      "This is a new vault: no recovery code or passphrase of another one opens it. Make a new recovery code under “Vault”.",
+    autoBackupOff:
+      "Automatic backups are off: the passphrase for them is not in the new vault. Turn them on again under “Vault”.",
     done: "Done",
     late: "The backup is restored",
     other: "Choose another",

@@ -74,6 +74,8 @@ export const doctor = {
     openToOthers: "Other accounts of this computer can read the data folder.",
     coreFilesOn: "The system may write the memory of this program to disk when it crashes.",
     backupFailed: "The latest automatic backup failed.",
+    backupOff:
+      "Automatic backups are off: the passphrase for them stayed in the vault before this one.",
   },
   step: {
     unlockGnome: "Open “Passwords and Keys” and unlock the keyring “Login”.",
@@ -112,6 +114,7 @@ export const doctor = {
     closeOther: "Wait a moment, or close the other program that uses the vault.",
     freeSpace: "Free some space on the disk of the data folder.",
     checkBackupFolder: "See whether the backup folder is there and can be written.",
+    setAutoBackup: "Turn automatic backups on again, with a passphrase for them.",
     reportBug: "Please report this with a copy of this report; nothing secret is in it.",
   },
   do: {

@@ -68,6 +68,8 @@ export const errors = {
     tooSlow: "Opening this file would take unreasonably long. Keystow did not make it.",
     unknownProvider:
       "The backup holds a key for “{{provider}}”, which this Keystow does not know. Update Keystow, then try again.",
+    vaultChanged:
+      "The vault is not what it was when you looked into this backup. Nothing was restored; look into it again.",
     fileExists:
       "A file of this name is there already. Choose another name, or choose the file under “Browse…” to replace it.",
     notFound: "There is no such file or folder.",

@@ -220,6 +220,8 @@ function restore(state: VaultFakeState, replace: boolean) {
     replaced: replace ? differing : 0,
     kept: replace ? 0 : differing,
     before: `${dataDir}/pre-restore-2026-11-22.db`,
+    fresh: !state.preview.vaultOpens,
+    autoBackupOff: !state.preview.vaultOpens && state.autoBackup !== null,
   };
 }
 

@@ -16,7 +16,7 @@ use super::backup::keys;
 use super::list::plain_table;
 use crate::args::Restore;
 use crate::exit::{Code, Failure};
-use crate::printer::say;
+use crate::printer::{hint, say};
 use crate::{passphrase, prompt};
 
 /// Reads and verifies the backup to its end, shows what it would change, asks, and restores.
@@ -49,6 +49,8 @@ pub(super) async fn run(context: &Context, args: &Restore) -> Result<Code, Failu
                 replaced: 0,
                 kept: backup.credentials(),
                 before: None,
+                fresh: false,
+                auto_backup_off: false,
             },
         );
     }
@@ -146,6 +148,8 @@ struct Report {
     replaced: u32,
     kept: u32,
     before: Option<PathBuf>,
+    fresh: bool,
+    auto_backup_off: bool,
 }
 
 fn report(context: &Context, done: RestoreReport) -> Result<Code, Failure> {
@@ -154,6 +158,8 @@ fn report(context: &Context, done: RestoreReport) -> Result<Code, Failure> {
         replaced,
         kept,
         before,
+        fresh,
+        auto_backup_off,
     } = done;
     if added + replaced > 0 {
         say(&format!(
@@ -172,7 +178,17 @@ fn report(context: &Context, done: RestoreReport) -> Result<Code, Failure> {
             replaced,
             kept,
             before,
+            fresh,
+            auto_backup_off,
         })?;
+    }
+    if fresh {
+        say("note: this is a new vault: no recovery code or passphrase of another one opens it.");
+        hint("make a recovery code with `keystow recovery create`");
+    }
+    if auto_backup_off {
+        say("warning: automatic backups are off: the passphrase for them is not in the new vault.");
+        hint("turn them on again with `keystow backup --auto FOLDER`");
     }
     Ok(Code::Done)
 }

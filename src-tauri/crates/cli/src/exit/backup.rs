@@ -44,6 +44,11 @@ impl From<BackupFault> for Failure {
                 )
                 .hint("update Keystow, then try again; nothing was changed");
             }
+            F::VaultChanged => (
+                Code::VaultClosed,
+                "the vault changed since the preview: it opened and does not now, or the other way round",
+                "run `keystow restore FILE` again to see what it would do now; nothing was changed",
+            ),
             F::FileExists => (
                 Code::Refused,
                 "there is a file of that name already",

@@ -156,6 +156,7 @@ pub(super) fn advise(problem: Problem, at: Environment) -> Step {
         P::RecordsDamaged => Step::ReplaceKey,
         P::CoreFilesOn => Step::ReportBug,
         P::BackupFailed => Step::CheckBackupFolder,
+        P::BackupOff => Step::SetAutoBackup,
     }
 }
 

@@ -140,6 +140,8 @@ pub enum Problem {
     CoreFilesOn,
     /// The last automatic backup failed.
     BackupFailed,
+    /// Automatic backups were on, and their passphrase is gone.
+    BackupOff,
 }
 
 /// What to do.
@@ -204,6 +206,8 @@ pub enum Step {
     FreeSpace,
     /// Look after the folder of the backups.
     CheckBackupFolder,
+    /// Set automatic backups again.
+    SetAutoBackup,
     /// Report a fault of Keystow.
     ReportBug,
 }

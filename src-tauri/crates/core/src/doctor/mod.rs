@@ -82,6 +82,7 @@ impl Keystow {
         let slots = self.vault().slots().await.unwrap_or_default();
         let files = self.vault().facts().await.ok();
         let backup = self.auto_backup().await.ok().flatten();
+        let lost_backup = self.lost_auto_backup().await.ok().flatten();
         let canary = match &keyring {
             Ok(keyring) if state != VaultState::KeyringTimeout && bears_canary(keyring) => {
                 Some(self.vault().canary().await)
@@ -104,6 +105,7 @@ impl Keystow {
             slots: &slots,
             files: files.as_ref(),
             backup: backup.as_ref(),
+            lost_backup,
         }
         .findings();
         Diagnosis {

@@ -27,6 +27,8 @@ pub(super) struct Seen<'a> {
     pub(super) files: Option<&'a VaultFacts>,
     /// `None` where no automatic backup is set up.
     pub(super) backup: Option<&'a AutoBackup>,
+    /// Where automatic backups went until a restore lost their passphrase.
+    pub(super) lost_backup: Option<PathBuf>,
 }
 
 /// Whether an entry can be written, read and deleted here without a word of the owner's. `KeePassXC` asks
@@ -53,6 +55,7 @@ impl Seen<'_> {
             findings.extend(self.of_files(files));
         }
         findings.extend(self.backup.map(|backup| self.of_backup(backup)));
+        findings.extend(self.of_lost_backup());
         findings.extend(self.of_process());
         findings
     }
@@ -155,6 +158,12 @@ impl Seen<'_> {
         let problem = failed.then_some(Problem::BackupFailed);
         let folder = backup.folder.display().to_string();
         self.finding(FindingId::Backup, problem, Some(folder))
+    }
+
+    fn of_lost_backup(&self) -> Option<Finding> {
+        let folder = self.lost_backup.as_ref()?.display().to_string();
+        let problem = Some(Problem::BackupOff);
+        Some(self.finding(FindingId::Backup, problem, Some(folder)))
     }
 
     fn of_process(&self) -> Option<Finding> {

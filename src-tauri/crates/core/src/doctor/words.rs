@@ -100,6 +100,12 @@ fn ill(problem: Problem, value: Option<&str>) -> String {
             let folder = value.unwrap_or("its folder");
             return format!("The last automatic backup to {folder} failed.");
         }
+        P::BackupOff => {
+            let folder = value.unwrap_or("a folder");
+            return format!(
+                "Automatic backups to {folder} are off: the passphrase for them stayed in the vault before this one."
+            );
+        }
     };
     words.to_owned()
 }
@@ -190,6 +196,9 @@ pub(super) fn step(step: Step) -> &'static str {
         Step::FreeSpace => "Free some space, then try again.",
         Step::CheckBackupFolder => {
             "See whether the folder is there, can be written and has space, or choose another with `keystow backup --auto FOLDER`."
+        }
+        Step::SetAutoBackup => {
+            "Turn them on again, with a passphrase for them: `keystow backup --auto FOLDER`."
         }
         Step::ReportBug => {
             "Report it: Keystow's own programs turn this off as they start, and here that did not work."

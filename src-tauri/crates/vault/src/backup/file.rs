@@ -1,8 +1,9 @@
 //! The file: written whole or not at all, and proved before anybody is told that it stands.
 
-use std::fs::File;
+use std::fs::{DirEntry, File, Metadata};
 use std::io::{self, ErrorKind, Read, Write};
 use std::path::Path;
+use std::time::Duration;
 
 use age::secrecy::SecretString;
 
@@ -12,6 +13,13 @@ use crate::store::files::sync_directory;
 
 /// No backup comes near; a file that does is something else.
 const LONGEST: u64 = 64 * 1024 * 1024;
+
+/// What the names of backups begin and end with that are not written to their end.
+const BEGUN: &str = ".keystow-";
+const PART: &str = ".part";
+
+/// How old such a file is before it is taken for one that nobody writes any more.
+const ABANDONED: Duration = Duration::from_hours(1);
 
 /// Encrypts, writes, reads again, decrypts, compares. A file that was there is given up only for one
 /// that is proved.
@@ -30,11 +38,12 @@ pub(super) fn write(
         Some(folder) if !folder.as_os_str().is_empty() => folder,
         _ => Path::new("."),
     };
+    remove_left_overs(folder);
     // Made with mode 0600, and removed again where anything below fails; before the second's work, so
     // that a place that cannot be written is told at once.
     let mut temp = tempfile::Builder::new()
-        .prefix(".keystow-")
-        .suffix(".part")
+        .prefix(BEGUN)
+        .suffix(PART)
         .tempfile_in(folder)
         .map_err(|error| unwritten(&error))?;
     let sealed = envelope::seal(plain, passphrase, log_n)?;
@@ -61,6 +70,25 @@ pub(super) fn write(
     }
     step!("backup.verified");
     Ok(())
+}
+
+/// Removes what writers that were killed left in a folder. Best effort: it is encrypted like every backup.
+fn remove_left_overs(folder: &Path) {
+    let is_left_over = |entry: &DirEntry| {
+        let name = entry.file_name();
+        let ours = name
+            .to_str()
+            .is_some_and(|name| name.starts_with(BEGUN) && name.ends_with(PART));
+        let old = |found: Metadata| {
+            let age = found.modified().ok().and_then(|time| time.elapsed().ok());
+            found.is_file() && age.is_some_and(|age| age >= ABANDONED)
+        };
+        ours && entry.metadata().is_ok_and(old)
+    };
+    let entries = folder.read_dir().into_iter().flatten().flatten();
+    for left_over in entries.filter(is_left_over) {
+        let _ = std::fs::remove_file(left_over.path());
+    }
 }
 
 /// Reads a whole file.
@@ -161,6 +189,34 @@ mod tests {
         assert_eq!(read(&nowhere), Err(BackupFault::NotFound));
         assert_eq!(read(folder.path()), Err(BackupFault::NotABackup));
         assert!(names(folder.path()).is_empty(), "nothing is left behind");
+    }
+
+    #[test]
+    fn what_a_killed_writer_left_goes_with_the_next_backup_and_nothing_else_does() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let old = std::time::UNIX_EPOCH + Duration::from_secs(1_700_000_000);
+        for (name, time) in [
+            (".keystow-aB3dE6.part", Some(old)),
+            (".keystow-running.part", None),
+            (".keystow-notes", Some(old)),
+            ("keystow-notes.part", Some(old)),
+        ] {
+            let file = File::create(folder.path().join(name)).expect("made");
+            if let Some(time) = time {
+                file.set_modified(time).expect("aged");
+            }
+        }
+        let file = folder.path().join("keys.age");
+        write(&file, b"text", &words(), LITTLE_WORK, false).expect("written");
+        assert_eq!(
+            names(folder.path()),
+            [
+                ".keystow-notes",
+                ".keystow-running.part",
+                "keys.age",
+                "keystow-notes.part"
+            ]
+        );
     }
 
     #[test]

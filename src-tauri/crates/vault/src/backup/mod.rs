@@ -63,6 +63,9 @@ pub enum BackupFault {
     /// It holds a credential of a provider that this Keystow does not know.
     #[error("the backup holds a key for {0}, which this version does not know")]
     UnknownProvider(String),
+    /// The vault opened when the restore was previewed and does not now, or the other way round.
+    #[error("the vault is not what it was when the restore was previewed")]
+    VaultChanged,
     /// There is a file of that name already.
     #[error("there is a file of this name already")]
     FileExists,
@@ -138,6 +141,8 @@ pub struct Restored {
     pub kept: u32,
     /// The vault as it was before: a copy of it, or itself where it was moved aside.
     pub before: Option<PathBuf>,
+    /// Whether it became a new vault, which opens by its keyring entry alone.
+    pub fresh: bool,
 }
 
 /// Writes a backup, and proves it: it is read again, decrypted and compared.

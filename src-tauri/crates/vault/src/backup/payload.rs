@@ -78,6 +78,11 @@ impl Contents {
         self.created_at
     }
 
+    /// The id of the vault that it was written from, as hex digits.
+    pub fn vault_id(&self) -> &str {
+        &self.vault_id
+    }
+
     /// The names of the profiles.
     pub fn profiles(&self) -> impl Iterator<Item = &str> {
         self.profiles.iter().map(|profile| profile.name.as_str())

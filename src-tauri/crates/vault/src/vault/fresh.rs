@@ -52,7 +52,11 @@ impl Vault {
             let counts = new.build(contents, planned, &rest, patience, now).await?;
             step!("fresh.built");
             let before = self.give_way_to(&new, why, now).await?;
-            Ok::<_, VaultError>(counts.with(before))
+            let restored = counts.with(before);
+            Ok::<_, VaultError>(Restored {
+                fresh: true,
+                ..restored
+            })
         };
         let built = built.await;
         new.discard(patience).await;

@@ -48,6 +48,7 @@ impl Counts {
             replaced: self.replaced,
             kept: self.kept,
             before,
+            fresh: false,
         }
     }
 }
@@ -136,16 +137,19 @@ impl Vault {
 
     /// Restores a backup: adds what is not stored here, and where something else is stored, puts the
     /// backup's in its place if `replace` is true. Where no vault opens, the backup becomes a new one
-    /// and the old one is moved aside.
+    /// and the old one is moved aside. `previewed` is what [`Preview::vault_opens`] told its owner, who
+    /// agreed to just that.
     ///
     /// # Errors
-    /// [`BackupFault::UnknownProvider`]; or why the vault cannot be opened, where it may open another
+    /// [`BackupFault::UnknownProvider`]; [`BackupFault::VaultChanged`] where a vault opens now and none
+    /// did when it was previewed, or the other way round; or why the vault cannot be opened, where it may open another
     /// time, or cannot be written. Nothing is changed then.
     pub async fn restore(
         &self,
         contents: &Contents,
         providers: &dyn Providers,
         replace: bool,
+        previewed: Option<bool>,
         prompting: Prompting,
         now: Timestamp,
     ) -> Result<Restored, RestoreError> {
@@ -154,7 +158,15 @@ impl Vault {
         let _ = self.pool(false).await;
         let lock = self.inner.files.lock(Self::file_deadline()).await?;
         let patience = self.patience(prompting);
-        let restored = match self.opened_or_open(patience).await {
+        let found = self.opened_or_open(patience).await;
+        let opens = match &found {
+            Ok(_) => Some(true),
+            Err(error) => leaves_no_way_in(error).then_some(false),
+        };
+        if previewed.is_some() && opens.is_some() && previewed != opens {
+            return Err(BackupFault::VaultChanged.into());
+        }
+        let restored = match found {
             Ok(_) => {
                 self.restore_in_place(contents, &planned, replace, prompting, now)
                     .await

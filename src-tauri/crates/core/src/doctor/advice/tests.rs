@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use super::*;
 
-const PROBLEMS: [Problem; 26] = [
+const PROBLEMS: [Problem; 27] = [
     Problem::KeyringLocked,
     Problem::KeyringUnavailable,
     Problem::KeyringTimeout,
@@ -31,6 +31,7 @@ const PROBLEMS: [Problem; 26] = [
     Problem::OpenToOthers,
     Problem::CoreFilesOn,
     Problem::BackupFailed,
+    Problem::BackupOff,
 ];
 
 const DESKTOPS: [Desktop; 4] = [Desktop::Gnome, Desktop::Kde, Desktop::Other, Desktop::None];

@@ -291,3 +291,23 @@ async fn rotations_at_once_leave_one_entry_and_every_key() {
     assert_keys(&home).await;
     assert_eq!(home.accounts(), 1);
 }
+
+#[tokio::test]
+async fn a_sealed_option_that_is_damaged_stops_no_new_data_key() {
+    let home = home().await;
+    let (vault, now) = (home.vault(), Timestamp::now());
+    let words = Passphrase::parse(WORDS).unwrap();
+    vault
+        .put_sealed_passphrase("option", &words, &[], Prompting::Never, now)
+        .await
+        .unwrap();
+    sqlx::query("UPDATE sealed_setting SET sealed = zeroblob(length(sealed))")
+        .execute(&mut home.edit().await)
+        .await
+        .unwrap();
+    vault
+        .rotate_data_key(plain(), Prompting::Never, now)
+        .await
+        .unwrap();
+    assert_keys(&home).await;
+}

@@ -61,7 +61,10 @@ impl Vault {
         let built = built.await;
         new.discard(patience).await;
         let restored = built?;
-        self.opened_or_open(patience).await?;
+        // The new vault stands: one that does not open at this moment is no restore that failed.
+        if let Err(error) = self.opened_or_open(patience).await {
+            tracing::warn!(%error, "the new vault does not open yet");
+        }
         Ok(restored)
     }
 
@@ -73,7 +76,7 @@ impl Vault {
         now: Timestamp,
     ) -> Result<Option<PathBuf>, VaultError> {
         if !matches!(why, VaultError::VaultCorrupt | VaultError::VaultMissing) {
-            self.empty_log().await;
+            self.move_log_into_file().await;
         }
         self.leave_file().await;
         let before = self.inner.files.link_aside(now)?;
@@ -84,7 +87,7 @@ impl Vault {
 
     /// Brings what the log alone holds into the file, as far as nobody reads it: a kill between the old
     /// log's end and the old file's would leave the file without it.
-    async fn empty_log(&self) {
+    async fn move_log_into_file(&self) {
         if let Ok(pool) = self.pool(false).await
             && let Err(error) = sqlx::query("PRAGMA wal_checkpoint(PASSIVE)")
                 .execute(&pool)

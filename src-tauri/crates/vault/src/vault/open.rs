@@ -93,6 +93,14 @@ impl Vault {
         }
     }
 
+    /// The same patience, beginning now.
+    pub(super) fn anew(&self, patience: Patience) -> Patience {
+        Patience {
+            closes: patience.closes,
+            ..self.patience(patience.prompting)
+        }
+    }
+
     /// Until when work on slots waits for `vault.lock`.
     pub(super) fn file_deadline() -> Instant {
         Instant::now() + SLOT_WORK
@@ -147,11 +155,19 @@ impl Vault {
     /// [`VaultError::SlotCorrupt`], or what is wrong with the file.
     pub async fn open_with_code(&self, code: &RecoveryCode) -> Result<(), VaultError> {
         let patience = self.patience(Prompting::Never);
-        let meta = self.meta().await?;
-        let slots = self.sealed_slots(SlotKind::Recovery).await?;
-        let (found, data_key) = slot_of_code(meta, slots, code)?;
-        self.keep(meta, data_key, &found, patience).await;
-        Ok(())
+        loop {
+            let meta = self.meta().await?;
+            let slots = self.sealed_slots(SlotKind::Recovery).await?;
+            match slot_of_code(meta, slots, code) {
+                Ok((found, data_key)) => {
+                    self.keep(meta, data_key, &found, patience).await;
+                    return Ok(());
+                }
+                // Another process rotated between one look and the next.
+                Err(_) if self.meta().await? != meta => {}
+                Err(error) => return Err(error),
+            }
+        }
     }
 
     /// Opens the vault with its passphrase.
@@ -161,10 +177,14 @@ impl Vault {
     /// [`VaultError::SlotCorrupt`], or what is wrong with the file.
     pub async fn open_with_passphrase(&self, passphrase: &Passphrase) -> Result<(), VaultError> {
         let patience = self.patience(Prompting::Never);
-        let meta = self.meta().await?;
-        self.try_passphrase(meta, passphrase, patience)
-            .await
-            .map(drop)
+        loop {
+            let meta = self.meta().await?;
+            match self.try_passphrase(meta, passphrase, patience).await {
+                // Another process rotated between one look and the next.
+                Err(_) if self.meta().await? != meta => {}
+                tried => return tried.map(drop),
+            }
+        }
     }
 
     /// The row that says which vault this is.

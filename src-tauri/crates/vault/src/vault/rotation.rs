@@ -22,11 +22,11 @@ use crate::master;
 use crate::passphrase::{Passphrase, Stretched, Stretching};
 use crate::recovery::RecoveryCode;
 use crate::secret::DataKey;
-use crate::slot::{self as format, SlotHeader, SlotKind, SlotSecret};
+use crate::slot::{self as format, Mismatch, SlotHeader, SlotKind, SlotSecret};
 use crate::step::step;
 use crate::store::meta::{self, Intent, Meta};
 use crate::store::slot::{self, SealedSlot, StoredSlot};
-use crate::store::{credential, sealed};
+use crate::store::{credential, profile, sealed};
 
 /// What a rotation left to be said.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -110,9 +110,9 @@ impl Vault {
         step!("rotate.proved");
         self.drop_retired(meta, now).await?;
         step!("rotate.dropped");
-        let checkpointed = self.checkpoint().await?;
+        let checkpointed = self.empty_log().await;
         step!("rotate.checkpointed");
-        let old_entry_deleted = self.sweep(work.patience).await?;
+        let old_entry_deleted = self.swept(work.patience).await;
         Ok(Rotated {
             old_entry_deleted,
             checkpointed,
@@ -181,18 +181,27 @@ impl Vault {
             last_verified_at: None,
         };
         self.keep(next, data_key, &first, work.patience).await;
-        let checkpointed = self.checkpoint().await?;
+        let mut checkpointed = self.empty_log().await;
         step!("rekey.checkpointed");
-        sqlx::query("VACUUM")
-            .execute(&mut *self.pool(false).await?.acquire().await?)
-            .await?;
+        checkpointed &= self.vacuum().await.is_ok();
         step!("rekey.vacuumed");
-        let checkpointed = checkpointed && self.checkpoint().await?;
-        let old_entry_deleted = self.sweep(work.patience).await?;
+        checkpointed &= self.empty_log().await;
+        let old_entry_deleted = self.swept(work.patience).await;
         Ok(Rotated {
             old_entry_deleted,
             checkpointed,
         })
+    }
+
+    async fn vacuum(&self) -> Result<(), VaultError> {
+        let mut db = self.pool(false).await?.acquire().await?;
+        sqlx::query("VACUUM").execute(&mut *db).await?;
+        Ok(())
+    }
+
+    /// [`Self::sweep`] after a commit: what cannot be swept now goes with a later opening.
+    async fn swept(&self, patience: Patience) -> bool {
+        self.sweep(patience).await.unwrap_or(false)
     }
 
     /// The one transaction of a new data key.
@@ -223,10 +232,14 @@ impl Vault {
             }
         }
         for (name, blob) in sealed::all(&mut tx).await? {
-            let text = opened
-                .keys
-                .open_setting(next.vault_id, &name, &blob)
-                .map_err(|_| VaultError::VaultCorrupt)?;
+            let Ok(text) = opened.keys.open_setting(next.vault_id, &name, &blob) else {
+                // It opened under no key before, and does so after: an option is worth no rotation.
+                tracing::warn!(
+                    option = name,
+                    "a sealed option is damaged and stays as it is"
+                );
+                continue;
+            };
             let blob = keys.seal_setting(next.vault_id, &name, &text)?;
             sealed::put(&mut tx, &name, &blob).await?;
         }
@@ -267,7 +280,10 @@ impl Vault {
         };
         header
             .unwrap(&stretching.stretch(passphrase).await?, &found.sealed)
-            .map_err(|_| VaultError::PassphraseWrong)?;
+            .map_err(|mismatch| match mismatch {
+                Mismatch::OtherSecret => VaultError::PassphraseWrong,
+                Mismatch::Damaged => VaultError::SlotCorrupt,
+            })?;
         let stretching = Stretching::make()?;
         Ok(Some((stretching, stretching.stretch(passphrase).await?)))
     }
@@ -297,7 +313,8 @@ impl Vault {
             data_key,
         };
         // What was damaged before stays so; nothing else may be.
-        if self.damaged_records(&proved).await? == damaged {
+        let now = self.damaged_records(&proved).await?;
+        if now.iter().all(|id| damaged.contains(id)) {
             Ok(())
         } else {
             Err(VaultError::SlotCorrupt)
@@ -345,7 +362,15 @@ impl Vault {
             }
             drop(db);
             let _lock = self.inner.files.lock(std::time::Instant::now()).await?;
-            // Under the lock nobody rotates, so what retires now was left by a process that died.
+            // Under the lock nobody rotates, so what retires now was left by a process that died. What
+            // takes its place must be what was seen to open.
+            let slots = self.sealed_slots(SlotKind::Keyring).await?;
+            if !slots
+                .iter()
+                .any(|slot| slot.id == opened_by.id && !slot.retiring)
+            {
+                return Ok(());
+            }
             self.drop_retired(meta, Timestamp::now()).await?;
             self.checkpoint().await?;
             self.sweep(patience).await.map(drop)
@@ -355,18 +380,29 @@ impl Vault {
         }
     }
 
-    /// The records that do not open.
+    /// The records that do not open, of those that can be read.
     pub(super) async fn damaged_records(
         &self,
         opened: &Opened,
     ) -> Result<Vec<[u8; 16]>, VaultError> {
         let mut db = self.pool(false).await?.acquire().await?;
-        let records = credential::list_all(&mut db).await?;
-        Ok(records
-            .iter()
-            .filter(|record| super::credentials::open(opened, record).is_err())
-            .map(|record| record.id)
-            .collect())
+        let mut damaged = Vec::new();
+        for profile in profile::list(&mut db).await? {
+            let records = credential::list(&mut db, &profile.name, None).await?;
+            let broken = records
+                .iter()
+                .filter(|record| super::credentials::open(opened, record).is_err());
+            damaged.extend(broken.map(|record| record.id));
+        }
+        Ok(damaged)
+    }
+
+    /// [`Self::checkpoint`] after a commit, which nothing that comes then may call undone.
+    pub(super) async fn empty_log(&self) -> bool {
+        self.checkpoint().await.unwrap_or_else(|error| {
+            tracing::warn!(%error, "the write-ahead log stays as it is");
+            false
+        })
     }
 
     /// Brings everything from the write-ahead log into the file and empties it; `false` where another

@@ -94,29 +94,32 @@ impl Vault {
     /// Takes the passphrase off the vault.
     ///
     /// # Errors
-    /// [`VaultError::LastSlot`] where no keyring slot opens the vault now,
-    /// [`VaultError::NoPassphraseSlot`], or what is wrong with the file.
+    /// [`VaultError::LastSlot`] where no keyring slot opens the vault, [`VaultError::NoPassphraseSlot`],
+    /// why the keyring could not be asked, or what is wrong with the file.
     pub async fn remove_passphrase(&self, prompting: Prompting) -> Result<(), VaultError> {
-        let patience = self.patience(prompting);
         let _lock = self.inner.files.lock(Self::file_deadline()).await?;
+        let patience = self.patience(prompting);
         let meta = self.meta().await?;
         if self.sealed_slots(SlotKind::Passphrase).await?.is_empty() {
             return Err(VaultError::NoPassphraseSlot);
         }
-        let mut opens = false;
+        let mut opens = Err(VaultError::LastSlot);
         for found in self.sealed_slots(SlotKind::Keyring).await? {
-            opens |= self.try_keyring_slot(meta, &found, patience).await.is_ok();
+            match self.try_keyring_slot(meta, &found, patience).await {
+                Ok(_) => opens = Ok(()),
+                // A keyring that could not be asked has not said that the slot does not open.
+                Err(error @ VaultError::Keychain(_)) => opens = opens.or(Err(error)),
+                Err(_) => {}
+            }
         }
-        if !opens {
-            return Err(VaultError::LastSlot);
-        }
+        opens?;
         let mut tx = self.begin(false).await?;
         same_vault(&mut tx, meta).await?;
         slot::delete_kind(&mut tx, SlotKind::Passphrase).await?;
         step!("slot.written");
         tx.commit().await?;
         step!("slot.committed");
-        self.checkpoint().await?;
+        self.empty_log().await;
         Ok(())
     }
 
@@ -128,6 +131,8 @@ impl Vault {
         let patience = self.patience(prompting);
         self.opened_or_open(patience).await?;
         let lock = self.inner.files.lock(Self::file_deadline()).await?;
+        // The wait for the lock was not the keyring's.
+        let patience = self.anew(patience);
         // Another process may have rotated while the lock was waited for.
         let opened = self.opened_or_open(patience).await?;
         let work = SlotWork {
@@ -156,7 +161,7 @@ impl Vault {
         tx.commit().await?;
         step!("slot.committed");
         // What was revoked must not stay behind in the write-ahead log.
-        self.checkpoint().await?;
+        self.empty_log().await;
         Ok(())
     }
 }

@@ -90,8 +90,10 @@ impl Vault {
     /// # Errors
     /// [`VaultError::VaultOpens`] where there is no need to, or what is wrong with the files.
     pub async fn move_aside(&self, now: Timestamp) -> Result<Option<PathBuf>, VaultError> {
-        let patience = self.patience(Prompting::Never);
+        // Migrates where that is due; it takes the lock itself.
+        let _ = self.pool(false).await;
         let _lock = self.inner.files.lock(Self::file_deadline()).await?;
+        let patience = self.patience(Prompting::Never);
         match self.opened_or_open(patience).await {
             Ok(_) => return Err(VaultError::VaultOpens),
             Err(

@@ -39,6 +39,9 @@ use crate::store::profile::StoredProfile;
 /// Plain `BEGIN` ignores the busy timeout in WAL.
 const BEGIN: &str = "BEGIN IMMEDIATE";
 
+/// How often a write begins anew because another file took the place of its own.
+const ATTACHINGS: u32 = 3;
+
 /// Where a vault is, and how long its keyring may take.
 #[derive(Clone)]
 pub struct VaultOptions {
@@ -406,7 +409,8 @@ impl Vault {
             tokio::spawn(async move { left.pool.close().await });
         }
         let pool = store::attach(&self.inner.files, create).await?;
-        let identity = self.inner.files.database_identity();
+        // What stood there before counts: where another file came meanwhile, the next look notices.
+        let identity = identity.or_else(|| self.inner.files.database_identity());
         *attached = Some(Attached {
             pool: pool.clone(),
             identity,
@@ -414,8 +418,30 @@ impl Vault {
         Ok(pool)
     }
 
-    /// Begins a write: `BEGIN IMMEDIATE`, since plain `BEGIN` ignores the busy timeout in WAL.
+    /// Begins a write: `BEGIN IMMEDIATE`, since plain `BEGIN` ignores the busy timeout in WAL. It goes to
+    /// the file that stands at the path: what was written into one that was moved aside would be lost.
     pub(crate) async fn begin(
+        &self,
+        create: bool,
+    ) -> Result<Transaction<'static, Sqlite>, VaultError> {
+        for _ in 0..ATTACHINGS {
+            let begun = self.begin_where_attached(create).await?;
+            if self.is_attached_to_file().await {
+                return Ok(begun);
+            }
+            begun.rollback().await?;
+        }
+        Err(VaultError::VaultBusy)
+    }
+
+    async fn is_attached_to_file(&self) -> bool {
+        let attached = self.inner.attached.lock().await;
+        let file = self.inner.files.database_identity();
+        let of = attached.as_ref().and_then(|attached| attached.identity);
+        file.is_some() && file == of
+    }
+
+    async fn begin_where_attached(
         &self,
         create: bool,
     ) -> Result<Transaction<'static, Sqlite>, VaultError> {

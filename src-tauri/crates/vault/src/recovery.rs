@@ -68,7 +68,9 @@ impl RecoveryCode {
     /// # Errors
     /// [`CodeError`] says what is wrong with the text.
     pub fn parse(text: &str) -> Result<Self, CodeError> {
+        // Never more than it has room for: a buffer that grows leaves an unwiped one behind.
         let mut values = Zeroizing::new(Vec::with_capacity(CHARACTERS));
+        let mut characters = 0;
         for (index, character) in text.chars().enumerate() {
             if character.is_whitespace() || matches!(character, '-' | '\u{2010}'..='\u{2015}') {
                 continue;
@@ -76,15 +78,16 @@ impl RecoveryCode {
             let value = value_of(character).ok_or(CodeError::BadCharacter {
                 position: index + 1,
             })?;
-            values.push(value);
+            characters += 1;
+            if characters <= CHARACTERS {
+                values.push(value);
+            }
         }
-        if values.is_empty() {
+        if characters == 0 {
             return Err(CodeError::Empty);
         }
-        if values.len() != CHARACTERS {
-            return Err(CodeError::Length {
-                characters: values.len(),
-            });
+        if characters != CHARACTERS {
+            return Err(CodeError::Length { characters });
         }
         // 28 characters of 5 bits: 16 bytes, then 12 bits of the checksum.
         let mut bits = Zeroizing::new([0_u8; CHARACTERS * 5 / 8 + 1]);
@@ -133,14 +136,8 @@ impl RecoveryCode {
         // EXPOSE: to the comparison with what was typed back.
         let code = self.expose();
         let wanted = code.split('-').nth(first).unwrap_or_default();
-        let typed = Zeroizing::new(
-            typed
-                .chars()
-                .filter(|c| !c.is_whitespace() && *c != '-')
-                .map(value_of)
-                .collect::<Vec<_>>(),
-        );
-        typed.len() == GROUP && wanted.chars().map(value_of).eq(typed.iter().copied())
+        let typed = typed.chars().filter(|c| !c.is_whitespace() && *c != '-');
+        wanted.chars().map(value_of).eq(typed.map(value_of))
     }
 
     /// Two different groups to ask back, counted from 1, the lower first.

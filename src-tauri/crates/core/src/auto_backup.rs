@@ -296,14 +296,14 @@ impl Keystow {
                 })
                 .await;
             }
-            Err(error) => match fault_of(error) {
-                Some(fault) => {
+            Err(error) => {
+                // Where it has no fault of its own it waits until the vault opens.
+                if let Some(fault) = fault_of(error) {
                     tracing::warn!(%fault, "the automatic backup failed");
                     let fault = Some(fault);
                     self.remember(&Last { fault, ..due }).await;
                 }
-                None => tracing::debug!("the automatic backup waits until the vault opens"),
-            },
+            }
         }
     }
 

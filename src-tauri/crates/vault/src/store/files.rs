@@ -12,7 +12,7 @@ use crate::step::step;
 
 const LOCK_PAUSE: Duration = Duration::from_millis(20);
 
-/// What `SQLite` takes of a name, in bytes (`MAX_PATHNAME` of os_unix.c), its suffixes included.
+/// What `SQLite` takes of a name, in bytes (`MAX_PATHNAME` of `os_unix.c`), its suffixes included.
 const LONGEST_NAME: usize = 512;
 
 /// The longest names behind that of the directory: its own files, and those of a vault that a restore

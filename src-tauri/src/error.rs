@@ -92,6 +92,13 @@ pub enum CommandError {
         /// For which provider.
         provider: String,
     },
+    /// The base URL that stands in the file cannot be trusted with a new key.
+    UnprovedBaseUrl {
+        /// In which profile.
+        profile: String,
+        /// For which provider.
+        provider: String,
+    },
     /// There is one already.
     CredentialExists {
         /// In which profile.
@@ -160,6 +167,9 @@ impl From<Error> for CommandError {
                 Self::NoSuchCredential { profile, provider }
             }
             Error::NoKey { profile, provider } => Self::NoKey { profile, provider },
+            Error::UnprovedBaseUrl { profile, provider } => {
+                Self::UnprovedBaseUrl { profile, provider }
+            }
             Error::CredentialExists { profile, provider } => {
                 Self::CredentialExists { profile, provider }
             }

@@ -196,4 +196,14 @@ fn a_damaged_record_is_named_in_a_keyring_session_that_opens() {
             .contains("groq (default)")
     );
     assert!(next(&report, "records").contains("keystow update"));
+    // Nothing proves any more that its owner chose the base URL that stands in the file.
+    bench
+        .run(&["update", "groq", "--no-check"], GOOD_GROQ_KEY)
+        .exits(5)
+        .says("base URL cannot be trusted")
+        .says("--base-url");
+    let url = bench.groq_url("");
+    let update = ["update", "groq", "--base-url", &url, "--no-check"];
+    bench.run(&update, GOOD_GROQ_KEY).exits(0);
+    assert_eq!(bench.groq_key(), GOOD_GROQ_KEY);
 }

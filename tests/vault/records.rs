@@ -1,5 +1,7 @@
 //! Records: what is stored, changed, moved and checked.
 
+use std::time::Duration;
+
 use jiff::Timestamp;
 use keystow_vault::keychain::Prompting;
 use keystow_vault::{
@@ -305,4 +307,100 @@ async fn profiles_keep_their_credentials_apart() {
         .map(|p| (p.name.as_str(), p.credentials))
         .collect();
     assert_eq!(names, [("default", 1), ("work", 0)]);
+}
+
+#[tokio::test]
+async fn a_new_key_is_not_sealed_to_a_destination_that_somebody_wrote_into_the_file() {
+    let now = Timestamp::now();
+    let edit = |usual: Option<Destination>| CredentialEdit {
+        key: Some((ApiKey::parse(OTHER).unwrap(), "…".to_owned())),
+        usual,
+        ..CredentialEdit::default()
+    };
+    let usual = || Destination {
+        base_url: None,
+        auth_scheme: "bearer".to_owned(),
+        origins: vec!["https://api.groq.com:443".to_owned()],
+    };
+    let evil = r#"["https://evil.example:443"]"#;
+
+    let home = Home::with_key().await;
+    sqlx::query("UPDATE api_credential SET base_url = 'https://evil.example/v1', origins = ?")
+        .bind(evil)
+        .execute(&mut home.edit().await)
+        .await
+        .unwrap();
+    let vault = home.vault();
+    let refused = vault.update_credential(
+        "default",
+        "groq",
+        edit(Some(usual())),
+        Prompting::Never,
+        now,
+    );
+    assert!(matches!(refused.await, Err(VaultError::RowCorrupt { .. })));
+    let stored = vault.credential("default", "groq").await.unwrap();
+    assert_eq!(stored.revision, 1, "nothing was sealed");
+
+    let home = Home::with_key().await;
+    sqlx::query("UPDATE api_credential SET origins = ?")
+        .bind(evil)
+        .execute(&mut home.edit().await)
+        .await
+        .unwrap();
+    let vault = home.vault();
+    let refused = vault.update_credential("default", "groq", edit(None), Prompting::Never, now);
+    assert!(refused.await.is_err());
+    let stored = vault
+        .update_credential(
+            "default",
+            "groq",
+            edit(Some(usual())),
+            Prompting::Never,
+            now,
+        )
+        .await
+        .unwrap();
+    assert_eq!(stored.origins, usual().origins);
+    assert_eq!(read(&vault, "groq").await.unwrap(), OTHER);
+}
+
+#[tokio::test]
+async fn a_row_that_cannot_be_read_keeps_no_secret_from_being_exchanged_and_can_be_deleted() {
+    let home = Home::with_key().await;
+    add(&home.vault(), "openai", OTHER).await.unwrap();
+    sqlx::query("UPDATE api_credential SET label = CAST(x'FF' AS TEXT) WHERE provider = 'groq'")
+        .execute(&mut home.edit().await)
+        .await
+        .unwrap();
+    let (vault, now) = (home.vault(), Timestamp::now());
+    vault.rotate_master(Prompting::Never, now).await.unwrap();
+    assert_eq!(read(&vault, "openai").await.unwrap(), OTHER);
+    vault.delete_credential("default", "groq").await.unwrap();
+    let gone = vault.delete_credential("default", "groq").await;
+    assert!(matches!(gone, Err(VaultError::NoSuchCredential)));
+    let nobody = vault.delete_credential("nobody", "groq").await;
+    assert!(matches!(nobody, Err(VaultError::NoSuchProfile)));
+    assert_eq!(vault.credentials("default").await.unwrap().len(), 1);
+}
+
+#[tokio::test]
+async fn a_write_that_waits_does_not_go_into_a_file_that_was_taken_away_meanwhile() {
+    let home = Home::with_key().await;
+    let vault = home.vault();
+    vault.settings().await.unwrap();
+    let mut other = home.edit().await;
+    sqlx::query("BEGIN IMMEDIATE")
+        .execute(&mut other)
+        .await
+        .unwrap();
+    let written = tokio::spawn(async move {
+        let setting = [("theme", "\"dark\"".to_owned())];
+        vault.put_settings(&setting).await
+    });
+    tokio::time::sleep(Duration::from_millis(500)).await;
+    std::fs::remove_file(home.database()).unwrap();
+    sqlx::query("ROLLBACK").execute(&mut other).await.unwrap();
+    let written = written.await.unwrap();
+    assert!(matches!(written, Err(VaultError::VaultMissing)));
 }

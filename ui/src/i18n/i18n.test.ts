@@ -92,6 +92,7 @@ const otherKinds = names<
   noSuchProfile: true,
   noSuchCredential: true,
   noKey: true,
+  unprovedBaseUrl: true,
   credentialExists: true,
   profileExists: true,
   invalidProfileName: true,

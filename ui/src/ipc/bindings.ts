@@ -275,6 +275,12 @@ provider: string } |
 profile: string; 
 /**  For which provider. */
 provider: string } | 
+/**  The base URL that stands in the file cannot be trusted with a new key. */
+{ kind: "unprovedBaseUrl"; 
+/**  In which profile. */
+profile: string; 
+/**  For which provider. */
+provider: string } | 
 /**  There is one already. */
 { kind: "credentialExists"; 
 /**  In which profile. */

@@ -1,13 +1,15 @@
 //! Credentials: create, read, update and delete.
 
 use keystow_providers::{BaseUrl, Provider};
-use keystow_vault::{ApiKey, CredentialEdit, CredentialSeed, Destination, StoredCredential};
+use keystow_vault::{
+    ApiKey, CredentialEdit, CredentialSeed, Destination, StoredCredential, VaultError,
+};
 
 use crate::checks::RunningCheck;
 use crate::credential::{Credential, with_hint};
 use crate::error::Error;
 use crate::handle::Keystow;
-use crate::providers::{destination, find_provider};
+use crate::providers::{destination as destination_of, find_provider};
 
 /// The most characters of a label.
 const MAX_LABEL: usize = 200;
@@ -148,7 +150,7 @@ impl Keystow {
             base_url,
             auth_scheme,
             origins,
-        } = destination(provider, base_url.as_ref());
+        } = destination_of(provider, base_url.as_ref());
         let seed = CredentialSeed {
             provider: provider.id.to_owned(),
             key: new.key.map(|key| with_hint(provider, key)),
@@ -170,7 +172,7 @@ impl Keystow {
     /// # Errors
     /// Faults of the input before the vault is touched: [`Error::NoSuchProvider`],
     /// [`Error::InvalidBaseUrl`], [`Error::InvalidLabel`]. Then [`Error::NoSuchCredential`],
-    /// [`Error::NoSuchProfile`] or [`Error::Vault`]. Nothing is changed.
+    /// [`Error::NoSuchProfile`], [`Error::UnprovedBaseUrl`] or [`Error::Vault`]. Nothing is changed.
     pub async fn update(&self, provider: &str, change: CredentialChange) -> Result<Saved, Error> {
         let provider = find_provider(provider)?;
         let label = change.label.map(check_label).transpose()?;
@@ -178,14 +180,16 @@ impl Keystow {
             None => None,
             Some(text) => {
                 let base_url = text.as_deref().map(BaseUrl::parse).transpose()?;
-                Some(destination(provider, base_url.as_ref()))
+                Some(destination_of(provider, base_url.as_ref()))
             }
         };
         let secret_changes = change.key.is_some() || destination.is_some();
+        let keeps_base_url = change.key.is_some() && destination.is_none();
         let edit = CredentialEdit {
             key: change.key.map(|key| with_hint(provider, key)),
             label,
             destination,
+            usual: Some(destination_of(provider, None)),
         };
         let stored = self
             .vault()
@@ -197,7 +201,12 @@ impl Keystow {
                 self.now(),
             )
             .await
-            .map_err(|error| Error::about(error, self.profile_name(), provider.id))?;
+            .map_err(|error| match error {
+                VaultError::RowCorrupt { profile, provider } if keeps_base_url => {
+                    Error::UnprovedBaseUrl { profile, provider }
+                }
+                other => Error::about(other, self.profile_name(), provider.id),
+            })?;
         Ok(self.saved(&stored, provider, change.check, secret_changes))
     }
 

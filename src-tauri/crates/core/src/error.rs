@@ -39,6 +39,15 @@ pub enum Error {
         /// The provider's id.
         provider: String,
     },
+    /// A new key would be sent to the base URL that stands in the file, and the old key's seal does not
+    /// prove that its owner chose it.
+    #[error("the base URL of {provider} in profile {profile} does not fit its seal")]
+    UnprovedBaseUrl {
+        /// The profile.
+        profile: String,
+        /// The provider's id.
+        provider: String,
+    },
     /// There is a credential for this provider already.
     #[error("a key for {provider} is stored in profile {profile} already")]
     CredentialExists {

@@ -53,6 +53,8 @@ export function errorWords(
       return faultWords(speech, error.fault);
     case "invalidBaseUrl":
       return baseUrlWords(speech, error.fault);
+    case "unprovedBaseUrl":
+      return t("errors.kind.unprovedBaseUrl", { provider: names.provider ?? error.provider });
     case "credentialExists":
       return t("errors.kind.credentialExists", { provider: names.provider ?? error.provider });
     case "noSuchProfile":

@@ -30,6 +30,8 @@ export const errors: Words["errors"] = {
     noSuchCredential:
       "Dieser Schlüssel ist nicht mehr gespeichert. Vielleicht hat ihn ein anderes Programm gelöscht.",
     noKey: "Hier ist kein Schlüssel gespeichert.",
+    unprovedBaseUrl:
+      "Der Eintrag für {{provider}} ist beschädigt oder wurde außerhalb von Keystow geändert; seiner Basis-URL ist nicht zu trauen, und der neue Schlüssel wurde nicht gespeichert. Geben Sie eine andere Basis-URL dazu an, oder löschen Sie den Eintrag und legen Sie ihn neu an.",
     credentialExists:
       "Für {{provider}} gibt es schon einen Schlüssel. Speichern Sie noch einmal, um ihn zu ersetzen.",
     profileExists: "Ein Profil „{{profile}}“ gibt es schon.",

@@ -25,6 +25,8 @@ export const errors = {
     noSuchProfile: "There is no profile “{{profile}}” any more.",
     noSuchCredential: "This key is not stored any more. Another program may have deleted it.",
     noKey: "No key is stored here.",
+    unprovedBaseUrl:
+      "The record of {{provider}} is damaged or was edited outside of Keystow, so its base URL cannot be trusted, and the new key was not stored. Give another base URL with it, or delete the entry and add it again.",
     credentialExists: "There already is a key for {{provider}}. Save once more to replace it.",
     profileExists: "There already is a profile “{{profile}}”.",
     invalidProfileName: "Use a short name of letters, digits, “-” and “_”.",

@@ -72,6 +72,15 @@ impl From<Error> for Failure {
                 format!("{provider} in profile {profile} is set up without a key"),
             )
             .hint(format!("give it one with `keystow update {provider}`")),
+            Error::UnprovedBaseUrl { profile, provider } => Self::new(
+                Code::VaultDamaged,
+                format!(
+                    "the record of {provider} in profile {profile} is damaged or was edited, so its base URL cannot be trusted; the new key was not stored"
+                ),
+            )
+            .hint(format!(
+                "say where it goes with `keystow update {provider} --base-url URL`"
+            )),
             Error::CredentialExists { profile, provider } => Self::new(
                 Code::Refused,
                 format!("a key is already stored for {provider} in profile {profile}"),

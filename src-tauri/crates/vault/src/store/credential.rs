@@ -321,11 +321,30 @@ pub(crate) async fn rewrap(
     exactly_one(done.rows_affected(), VaultError::NoSuchCredential)
 }
 
-pub(crate) async fn delete(db: &mut SqliteConnection, id: [u8; 16]) -> Result<(), VaultError> {
-    let id = &id[..];
-    let done = sqlx::query!("DELETE FROM api_credential WHERE id = ?", id)
-        .execute(db)
-        .await?;
+/// Deletes the one credential of a profile and provider. It is not read: one that was edited by hand so
+/// that it cannot be goes like any other.
+///
+/// # Errors
+/// [`VaultError::NoSuchProfile`] or [`VaultError::NoSuchCredential`].
+pub(crate) async fn delete(
+    db: &mut SqliteConnection,
+    profile: &str,
+    provider: &str,
+) -> Result<(), VaultError> {
+    let done = sqlx::query!(
+        "DELETE FROM api_credential
+         WHERE provider = ?2 AND profile_id = (SELECT id FROM profile WHERE name = ?1)",
+        profile,
+        provider
+    )
+    .execute(&mut *db)
+    .await?;
+    if done.rows_affected() == 0
+        && profile != super::profile::DEFAULT
+        && super::profile::find(db, profile).await?.is_none()
+    {
+        return Err(VaultError::NoSuchProfile);
+    }
     exactly_one(done.rows_affected(), VaultError::NoSuchCredential)
 }
 

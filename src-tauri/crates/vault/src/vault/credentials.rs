@@ -47,6 +47,29 @@ pub struct CredentialEdit {
     pub label: Option<Option<String>>,
     /// Another base URL, or none, with where the key may then be sent and how.
     pub destination: Option<Destination>,
+    /// Where a new key goes whose credential has no base URL of its own.
+    pub usual: Option<Destination>,
+}
+
+impl CredentialEdit {
+    /// Makes sure that a new key is sealed to a destination that its owner chose: the columns that name the
+    /// one in the file can be edited by whoever can write it, and the old seal alone proves them.
+    fn prove_destination(
+        &mut self,
+        opened: &Opened,
+        found: &StoredCredential,
+    ) -> Result<(), VaultError> {
+        if self.key.is_none() || self.destination.is_some() {
+            return Ok(());
+        }
+        if found.base_url.is_none()
+            && let Some(usual) = self.usual.take()
+        {
+            self.destination = Some(usual);
+            return Ok(());
+        }
+        open(opened, found).map(drop)
+    }
 }
 
 /// Where a key goes.
@@ -161,13 +184,14 @@ impl Vault {
     /// Changes a credential. A new key or destination is sealed anew, and forgets the checks.
     ///
     /// # Errors
-    /// [`VaultError::NoSuchCredential`], [`VaultError::RowCorrupt`] where the key stays but does not
-    /// open, or why the vault cannot be opened or written. Nothing is changed then.
+    /// [`VaultError::NoSuchCredential`]; [`VaultError::RowCorrupt`] where the key stays but does not open,
+    /// or where a new one would go to a base URL that the old one's seal does not prove; or why the vault
+    /// cannot be opened or written. Nothing is changed then.
     pub async fn update_credential(
         &self,
         profile: &str,
         provider: &str,
-        edit: CredentialEdit,
+        mut edit: CredentialEdit,
         prompting: Prompting,
         now: Timestamp,
     ) -> Result<StoredCredential, VaultError> {
@@ -183,6 +207,9 @@ impl Vault {
         if opened.is_none() && reseal && changed.key_set() {
             // A key came between looking and writing: its seal would be left behind.
             return Err(VaultError::VaultBusy);
+        }
+        if let Some(opened) = &opened {
+            edit.prove_destination(opened, &changed)?;
         }
         if reseal {
             let kept = match (edit.key, &opened) {
@@ -213,16 +240,21 @@ impl Vault {
         Ok(changed)
     }
 
-    /// Deletes a credential with its models and checks. Opens nothing.
+    /// Deletes a credential with its models and checks, also one that cannot be read. Opens nothing.
     ///
     /// # Errors
     /// [`VaultError::NoSuchCredential`], or what is wrong with the file.
     pub async fn delete_credential(&self, profile: &str, provider: &str) -> Result<(), VaultError> {
-        self.credential(profile, provider).await?;
-        let mut tx = self.begin(false).await?;
-        let found = credential::get(&mut tx, profile, provider).await?;
+        let mut tx = match self.begin(false).await {
+            Ok(begun) => begun,
+            Err(VaultError::Uninitialised) if profile == profile::DEFAULT => {
+                return Err(VaultError::NoSuchCredential);
+            }
+            Err(VaultError::Uninitialised) => return Err(VaultError::NoSuchProfile),
+            Err(error) => return Err(error),
+        };
         step!("remove.begun");
-        credential::delete(&mut tx, found.id).await?;
+        credential::delete(&mut tx, profile, provider).await?;
         step!("remove.deleted");
         tx.commit().await?;
         step!("remove.committed");
@@ -257,7 +289,7 @@ impl Vault {
             }),
             Err(damaged) => {
                 let again = self.opened_or_open(patience).await?;
-                if again.generation == opened.generation {
+                if again.meta() == opened.meta() {
                     return Err(damaged);
                 }
                 let credential = self.credential(profile, provider).await?;

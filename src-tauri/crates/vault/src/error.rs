@@ -288,10 +288,9 @@ fn from_sqlite(code: Option<&str>) -> VaultError {
         10 if extended >> 8 == 2 => VaultError::VaultCorrupt,
         10 => VaultError::File(std::io::ErrorKind::Other),
         // 1 is what a damaged schema answers: every statement was checked when it was built. 7 (no
-        // memory) and 18 (too big) are what a damaged length asks for.
-        1 | 7 | 11 | 18 | 26 => VaultError::VaultCorrupt,
-        // CHECK: nothing that is written breaks a rule, unless the rule itself was damaged.
-        19 if extended >> 8 == 1 => VaultError::VaultCorrupt,
+        // memory) and 18 (too big) are what a damaged length asks for; 19 is a broken constraint: what
+        // may meet another row says so itself (ON CONFLICT), so the rule or an index is damaged.
+        1 | 7 | 11 | 18 | 19 | 26 => VaultError::VaultCorrupt,
         _ => VaultError::Database {
             code: extended.to_string(),
         },

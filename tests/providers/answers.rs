@@ -10,17 +10,19 @@
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
+use keystow_providers::catalog::{Host, Proof, Request};
 use keystow_providers::models::{ListedModel, read_list};
 use keystow_providers::verdict::{Answer, Endpoint, Judgement, Question, judge};
 use keystow_providers::{Price, Verdict};
 use keystow_test_support::practice::Canned;
 use reqwest::header::{HeaderMap, HeaderName, HeaderValue};
 use serde_json::Value;
+use url::Url;
 
-use crate::bench::{Bench, PROVIDERS, WRONG_KEY, provider};
+use crate::bench::{Bench, WRONG_KEY, provider};
 
 /// How many answers are recorded: a lost file must not pass for a green test.
-const RECORDED: usize = 89;
+const RECORDED: usize = 165;
 
 struct Recorded {
     name: String,
@@ -84,6 +86,19 @@ impl Recorded {
         self.facts.get("key_sent").is_none_or(|sent| sent == true)
     }
 
+    /// The endpoint of the request line.
+    fn endpoint(&self) -> Endpoint {
+        if self.text("endpoint") == "probe" {
+            return Endpoint::Probe;
+        }
+        match provider(self.provider).proof {
+            Proof::Request(request) if self.text("request").ends_with(request.path) => {
+                Endpoint::Proof
+            }
+            _ => Endpoint::List,
+        }
+    }
+
     fn judge(&self) -> Judgement {
         let headers = self.headers().into_iter().map(|(name, value)| {
             (
@@ -91,15 +106,11 @@ impl Recorded {
                 HeaderValue::from_str(&value).unwrap(),
             )
         });
-        let endpoint = match self.text("endpoint") {
-            "probe" => Endpoint::Probe,
-            _ => Endpoint::List,
-        };
         let question = Question {
             provider: provider(self.provider),
             own_base_url: self.own_base_url,
             key_sent: self.key_sent(),
-            endpoint,
+            endpoint: self.endpoint(),
         };
         let headers: HeaderMap = headers.collect();
         let body = self.body();
@@ -148,7 +159,8 @@ fn every_recorded_answer_gets_its_verdict() {
             "{name} does not say where it comes from"
         );
         assert!(
-            recorded.text("request").starts_with("GET "),
+            recorded.text("request").starts_with("GET ")
+                || recorded.text("request").starts_with("POST "),
             "{name} has no request line"
         );
     }
@@ -158,10 +170,10 @@ fn every_recorded_answer_gets_its_verdict() {
 fn every_verdict_that_an_answer_can_have_is_recorded() {
     let all = Recorded::all();
     for verdict in Verdict::ALL {
-        // No provider so far works without a key.
-        let possible = verdict != Verdict::NoKeyNeeded;
-        let recorded = all.iter().any(|recorded| recorded.verdict() == verdict);
-        assert_eq!(recorded, possible, "{verdict}");
+        assert!(
+            all.iter().any(|recorded| recorded.verdict() == verdict),
+            "{verdict}"
+        );
     }
 }
 
@@ -180,16 +192,18 @@ fn every_recorded_list_gives_its_models() {
             None => assert_eq!(read, None, "{}", recorded.name),
         }
     }
-    assert_eq!(lists, 17);
+    assert_eq!(lists, 45);
 }
 
 #[tokio::test]
 async fn every_recorded_answer_gets_the_same_verdict_over_the_wire() {
     let bench = Bench::new();
+    let mut judged = 0;
     for recorded in Recorded::all()
         .iter()
         .filter(|recorded| recorded.key_sent())
     {
+        let known = provider(recorded.provider);
         let answer = Canned {
             status: recorded.status(),
             headers: recorded.headers(),
@@ -197,18 +211,28 @@ async fn every_recorded_answer_gets_the_same_verdict_over_the_wire() {
         };
         let name = recorded.name.replace('/', "-");
         bench.practice.can(&name, answer);
-        let (_, _, path) = PROVIDERS
-            .iter()
-            .find(|(id, _, _)| *id == recorded.provider)
-            .unwrap();
+        let path = Url::parse(known.api_root()).unwrap().path().to_owned();
         let path = format!("/canned/{name}{path}");
+        let proves = match known.proof {
+            Proof::List => recorded.endpoint() != Endpoint::Proof,
+            Proof::Request(_) => recorded.endpoint() == Endpoint::Proof,
+            Proof::None => false,
+        };
+        let beside = matches!(
+            known.proof,
+            Proof::Request(Request {
+                host: Host::Beside(_),
+                ..
+            })
+        );
+        if !proves {
+            continue;
+        }
         for at_home in [false, true] {
-            let outcome = if at_home {
-                bench
-                    .check_at_home(recorded.provider, &path, WRONG_KEY)
-                    .await
-            } else {
-                bench.check(recorded.provider, &path, Some(WRONG_KEY)).await
+            let outcome = match at_home {
+                true if beside => continue,
+                true => bench.check_at_home(known.id, &path, WRONG_KEY).await,
+                false => bench.check(known.id, &path, Some(WRONG_KEY)).await,
             };
             assert_eq!(
                 outcome.verdict,
@@ -217,8 +241,11 @@ async fn every_recorded_answer_gets_the_same_verdict_over_the_wire() {
                 outcome.message
             );
             assert_eq!(outcome.http_status, Some(recorded.status()), "{name}");
+            assert!(outcome.request.unwrap().contains("/canned/"), "{name}");
+            judged += 1;
         }
     }
+    assert!(judged > 150, "{judged}");
 }
 
 fn model(row: &Value) -> ListedModel {

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use keystow_providers::{
-    BaseUrl, CheckOutcome, Client, ClientOptions, KeyText, Provider, Target, catalog,
+    BaseUrl, CheckOutcome, Client, ClientOptions, KeyText, Provider, Region, Target, catalog,
 };
 use keystow_test_support::practice::{
     GOOD_ANTHROPIC_KEY, GOOD_GEMINI_KEY, GOOD_GROQ_KEY, GOOD_OPENAI_KEY, Practice, PracticeOptions,
@@ -22,6 +22,19 @@ pub(crate) const WRONG_KEY: &str = "gsk_0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ0123
 
 pub(crate) fn provider(id: &str) -> &'static Provider {
     catalog::find(id).unwrap()
+}
+
+/// The provider as if it were at home at this root.
+pub(crate) fn at_home(id: &str, api_root: &str) -> Provider {
+    let provider = provider(id);
+    let region = Region {
+        api_root: Box::leak(api_root.into()),
+        ..provider.regions[0]
+    };
+    Provider {
+        regions: Box::leak(Box::new([region])),
+        ..*provider
+    }
 }
 
 /// Bounds that are generous for a loaded machine and small for a broken answer.
@@ -56,23 +69,16 @@ impl Bench {
     pub(crate) async fn check(&self, id: &str, path: &str, key: Option<&str>) -> CheckOutcome {
         let base_url = BaseUrl::parse(&format!("{}{path}", self.practice.url())).unwrap();
         let target = Target {
-            provider: provider(id),
             base_url: Some(&base_url),
+            ..Target::of(provider(id))
         };
         self.client.check(&target, key.map(KeyText::new)).await
     }
 
     /// Checks a key as if the practice provider were the provider itself: no probe goes first.
     pub(crate) async fn check_at_home(&self, id: &str, path: &str, key: &str) -> CheckOutcome {
-        let api_root = format!("{}{path}", self.practice.url());
-        let provider = Provider {
-            api_root: Box::leak(api_root.into()),
-            ..*provider(id)
-        };
-        let target = Target {
-            provider: &provider,
-            base_url: None,
-        };
+        let home = at_home(id, &format!("{}{path}", self.practice.url()));
+        let target = Target::of(&home);
         self.client.check(&target, Some(KeyText::new(key))).await
     }
 

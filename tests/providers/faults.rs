@@ -21,8 +21,8 @@ async fn n1_a_refused_connection_and_an_unknown_name_are_unreachable_and_named()
     ] {
         let base_url = BaseUrl::parse(&url).unwrap();
         let target = Target {
-            provider: provider("groq"),
             base_url: Some(&base_url),
+            ..Target::of(provider("groq"))
         };
         let outcome = client
             .check(&target, Some(KeyText::new(GOOD_GROQ_KEY)))

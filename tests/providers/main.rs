@@ -9,6 +9,7 @@
 
 mod answers;
 mod bench;
+mod every;
 mod faults;
 mod paging;
 mod properties;

@@ -1,5 +1,6 @@
 //! What holds for every answer, key and text whatever.
 
+use keystow_providers::catalog::{Proof, Shape};
 use keystow_providers::models::read_list;
 use keystow_providers::paste::{MAX_KEY_LENGTH, clean};
 use keystow_providers::redact::{MAX_CHARS, redact};
@@ -70,6 +71,10 @@ fn statuses() -> impl Strategy<Value = u16> {
     prop_oneof![4 => prop::sample::select(usual), 1 => 100_u16..600]
 }
 
+fn endpoints() -> impl Strategy<Value = Endpoint> {
+    prop::sample::select(vec![Endpoint::List, Endpoint::Proof, Endpoint::Probe])
+}
+
 fn visible() -> impl Strategy<Value = String> {
     "[!-~]{1,60}"
 }
@@ -79,11 +84,10 @@ proptest! {
 
     #[test]
     fn a_key_is_rejected_only_as_the_rules_allow(
-        provider in 0_usize..4, key_sent: bool, own_base_url: bool, probe: bool,
+        provider in 0_usize..catalog::providers().len(), key_sent: bool, own_base_url: bool, endpoint in endpoints(),
         status in statuses(), headers in headers(), body in body(),
     ) {
         let provider = &catalog::providers()[provider];
-        let endpoint = if probe { Endpoint::Probe } else { Endpoint::List };
         let question = Question { provider, own_base_url, key_sent, endpoint };
         let verdict = judge(&question, &Answer { status, headers: &headers, body: &body }).verdict;
         let text = String::from_utf8_lossy(&body).to_lowercase();
@@ -96,18 +100,40 @@ proptest! {
             prop_assert!(status != 403 || named && !html);
         }
         if verdict.status() == Status::Valid {
-            prop_assert!(key_sent, "nothing was proved without a key");
+            let local = verdict == Verdict::NoKeyNeeded && provider.key_optional;
+            prop_assert!(key_sent || local, "nothing was proved without a key");
             prop_assert!(!html, "a page proves nothing");
         }
         if verdict == Verdict::Accepted {
-            prop_assert!((200..300).contains(&status));
-            prop_assert!(read_list(provider.dialect, &body).is_some());
+            let proof = match provider.proof {
+                Proof::Request(request) if endpoint != Endpoint::List => Some(request.shape),
+                _ => None,
+            };
+            if proof == Some(Shape::Complaint) {
+                prop_assert!(matches!(status, 400 | 422));
+            } else {
+                prop_assert!((200..300).contains(&status));
+            }
+            if proof.is_none() {
+                prop_assert!(read_list(provider.dialect, &body).is_some());
+                prop_assert!(
+                    provider.list.is_some_and(|list| !list.public),
+                    "a public list proves nothing"
+                );
+            }
         }
     }
 
     #[test]
     fn no_bytes_make_the_list_reader_stumble(body in body(), cut in 0_usize..300) {
-        for dialect in [Dialect::OpenAi, Dialect::Anthropic, Dialect::Gemini] {
+        for dialect in [
+            Dialect::OpenAi,
+            Dialect::Anthropic,
+            Dialect::Gemini,
+            Dialect::Cohere,
+            Dialect::Replicate,
+            Dialect::Deepgram,
+        ] {
             for body in [&body[..], &body[..cut.min(body.len())]] {
                 for model in read_list(dialect, body).into_iter().flatten() {
                     prop_assert!(!model.id.is_empty());

@@ -68,8 +68,8 @@ fn a_proxy_that_will_not_connect_is_named_and_sees_no_key() {
     let client = Client::new(&options()).unwrap();
     let base_url = BaseUrl::parse("https://keystow.invalid/v1").unwrap();
     let target = Target {
-        provider: provider("groq"),
         base_url: Some(&base_url),
+        ..Target::of(provider("groq"))
     };
     let check = client.check(&target, Some(KeyText::new(GOOD_GROQ_KEY)));
     let runtime = tokio::runtime::Builder::new_current_thread()

@@ -62,8 +62,8 @@ async fn n7_plain_http_behind_an_https_address_gets_no_key() {
     let url = bench.practice.url().replace("http://", "https://");
     let base_url = keystow_providers::BaseUrl::parse(&format!("{url}/openai/v1")).unwrap();
     let target = keystow_providers::Target {
-        provider: crate::bench::provider("groq"),
         base_url: Some(&base_url),
+        ..keystow_providers::Target::of(crate::bench::provider("groq"))
     };
     let key = keystow_providers::KeyText::new(GOOD_GROQ_KEY);
     let outcome = bench.client.check(&target, Some(key)).await;

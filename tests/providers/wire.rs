@@ -3,7 +3,7 @@
 use keystow_providers::{BaseUrl, KeyText, Provider, Status, Target, Verdict};
 use keystow_test_support::practice::GOOD_GROQ_KEY;
 
-use crate::bench::{Bench, PROVIDERS, WRONG_KEY, provider};
+use crate::bench::{Bench, PROVIDERS, WRONG_KEY, at_home, provider};
 
 #[tokio::test]
 async fn a_right_key_is_accepted_and_every_page_of_models_comes() {
@@ -124,8 +124,8 @@ async fn without_a_key_nothing_is_ever_valid_but_where_none_is_needed() {
     };
     let base_url = BaseUrl::parse(&format!("{}/public/v1", bench.practice.url())).unwrap();
     let target = Target {
-        provider: &local,
         base_url: Some(&base_url),
+        ..Target::of(&local)
     };
     let outcome = bench.client.check(&target, None).await;
     assert_eq!(outcome.verdict, Verdict::NoKeyNeeded);
@@ -187,15 +187,9 @@ async fn a_key_that_comes_back_in_a_message_is_taken_out() {
 async fn no_more_than_two_checks_of_one_origin_run_at_once() {
     let bench = Bench::new();
     let api_root = format!("{}/gate/open/openai/v1", bench.practice.url());
-    let provider = Provider {
-        api_root: Box::leak(api_root.into()),
-        ..*provider("groq")
-    };
+    let provider = at_home("groq", &api_root);
     let check = || async {
-        let target = Target {
-            provider: &provider,
-            base_url: None,
-        };
+        let target = Target::of(&provider);
         bench
             .client
             .check(&target, Some(KeyText::new(GOOD_GROQ_KEY)))

@@ -3,31 +3,31 @@
 //! Invariants:
 //!
 //! * Redirects are never followed, and a key goes to the origin of its target only.
-//! * A base URL of the owner's own is asked **without** the key first; if it lists its models to
-//!   anyone, the key stays here.
+//! * Where nobody vouches that the proof is refused without a key (a base URL of the owner's own, a
+//!   local server, an unconfirmed row of the catalogue), it is asked **without** the key first; if
+//!   that is answered as with a key, the key stays here.
+//! * A list that is open to anyone is asked for without the key.
 //! * One check sends at most two retries and ends within the total timeout.
 //! * What stays on this computer goes through no proxy: a proxy would see the key in the clear.
 
+mod check;
 mod in_flight;
 
-use std::collections::HashSet;
 use std::path::PathBuf;
 use std::time::Duration;
 
 use reqwest::tls::Certificate;
 use tokio::time::Instant;
 
+use self::check::Check;
 use self::in_flight::InFlight;
-use crate::dialect;
+use crate::account::Account;
 use crate::key::KeyText;
-use crate::models::{Gathered, ListedModel, read_page};
+use crate::models::ListedModel;
 use crate::redact::redact;
 use crate::target::Target;
-use crate::transport::{Budget, Fault, Raw, exchange};
-use crate::verdict::{Answer, Endpoint, Judgement, Question, Verdict, judge};
-
-/// Paging ends here at the latest.
-const MAX_PAGES: usize = 100;
+use crate::transport::Budget;
+use crate::verdict::Verdict;
 
 /// Retries of one check, over all its requests.
 const MAX_RETRIES: u32 = 2;
@@ -82,6 +82,10 @@ pub struct CheckOutcome {
     pub message: Option<String>,
     /// The HTTP status the verdict was found from; absent when no answer came.
     pub http_status: Option<u16>,
+    /// The line of the request that the verdict was found from: method and address, no secret.
+    pub request: Option<String>,
+    /// What the provider tells about the account for free.
+    pub account: Option<Account>,
     /// When the provider wants to be asked again.
     pub retry_after: Option<Duration>,
     /// How long the check took, without waiting for its turn.
@@ -151,13 +155,7 @@ impl Client {
         } else {
             &self.away
         };
-        let found = Check {
-            client,
-            target,
-            budget,
-        }
-        .run(key)
-        .await;
+        let found = Check::new(client, target, key, budget).run().await;
         let latency = start.elapsed();
         let message = found.judgement.message.map(|message| {
             redact(
@@ -178,178 +176,13 @@ impl Client {
             verdict: found.judgement.verdict,
             message: message.filter(|message| !message.is_empty()),
             http_status: found.http_status,
+            request: found.request,
+            account: found.account.map(|account| {
+                account.redacted(key.map(KeyText::expose), target.provider.key_prefixes)
+            }),
             retry_after: found.judgement.retry_after,
             latency,
             models: found.models,
-        }
-    }
-}
-
-/// One check under way.
-struct Check<'c> {
-    client: &'c reqwest::Client,
-    target: &'c Target<'c>,
-    budget: Budget,
-}
-
-struct Found {
-    judgement: Judgement,
-    http_status: Option<u16>,
-    models: Option<Vec<ListedModel>>,
-}
-
-impl Found {
-    fn own_words(verdict: Verdict, sentence: &str) -> Self {
-        let message = Some(sentence.to_owned());
-        let judgement = Judgement {
-            verdict,
-            message,
-            retry_after: None,
-        };
-        Self {
-            judgement,
-            http_status: None,
-            models: None,
-        }
-    }
-
-    fn fault(fault: Fault) -> Self {
-        Self::own_words(fault.verdict(), fault.sentence())
-    }
-}
-
-impl Check<'_> {
-    async fn run(mut self, key: Option<KeyText<'_>>) -> Found {
-        let mut open_to_anyone = Some(false);
-        if self.target.has_own_base_url() && key.is_some() {
-            let raw = match self.ask(None).await {
-                Ok(raw) => raw,
-                Err(found) => return found,
-            };
-            let judgement = self.judge(&raw, Endpoint::Probe, false);
-            match judgement.verdict {
-                Verdict::Unverifiable => return self.list(raw, judgement, None).await,
-                // It did not come to an answer: nothing is known about keyless requests.
-                Verdict::RateLimited | Verdict::ProviderDown => open_to_anyone = None,
-                _ => {}
-            }
-        }
-        let raw = match self.ask(key).await {
-            Ok(raw) => raw,
-            Err(found) => return found,
-        };
-        let mut judgement = self.judge(&raw, Endpoint::List, key.is_some());
-        if judgement.verdict == Verdict::Accepted && open_to_anyone.is_none() {
-            judgement.verdict = Verdict::Unverifiable;
-            judgement.message = Some(
-                "The list came, but whether it is open to anyone could not be found out."
-                    .to_owned(),
-            );
-        }
-        self.list(raw, judgement, key).await
-    }
-
-    /// Asks for the first page.
-    async fn ask(&mut self, key: Option<KeyText<'_>>) -> Result<Raw, Found> {
-        let url = self.target.list_url();
-        self.get(&url, key).await
-    }
-
-    async fn get(&mut self, url: &url::Url, key: Option<KeyText<'_>>) -> Result<Raw, Found> {
-        let provider = self.target.provider;
-        let Some(headers) = dialect::headers(provider.dialect, provider.auth, key) else {
-            let sentence = "The key has a character that cannot be sent.";
-            return Err(Found::own_words(Verdict::Unexpected, sentence));
-        };
-        exchange(self.client, url, &headers, &mut self.budget)
-            .await
-            .map_err(Found::fault)
-    }
-
-    fn judge(&self, raw: &Raw, endpoint: Endpoint, key_sent: bool) -> Judgement {
-        let question = Question {
-            provider: self.target.provider,
-            own_base_url: self.target.has_own_base_url(),
-            key_sent,
-            endpoint,
-        };
-        judge(
-            &question,
-            &Answer {
-                status: raw.status,
-                headers: &raw.headers,
-                body: &raw.body,
-            },
-        )
-    }
-
-    /// Adds the models to a judgement, where the first page is a list and the others come too.
-    async fn list(
-        mut self,
-        first: Raw,
-        mut judgement: Judgement,
-        key: Option<KeyText<'_>>,
-    ) -> Found {
-        let dialect = self.target.provider.dialect;
-        let mut http_status = Some(first.status);
-        let page = if first.is_success() {
-            read_page(dialect, &first.body)
-        } else {
-            None
-        };
-        drop(first);
-        let Some(mut page) = page else {
-            return Found {
-                judgement,
-                http_status,
-                models: None,
-            };
-        };
-
-        let url = self.target.list_url();
-        let mut gathered = Gathered::default();
-        let mut tokens = HashSet::new();
-        loop {
-            gathered.add(page.models);
-            let Some(token) = page.next else { break };
-            let next = dialect::next_url(dialect, &url, &token);
-            // A token that comes again would lead round in a circle.
-            let Some(next) = next.filter(|_| tokens.insert(token)) else {
-                break;
-            };
-            if tokens.len() >= MAX_PAGES {
-                break;
-            }
-            let raw = self.get(&next, key).await;
-            let read = raw.as_ref().ok().filter(|raw| raw.is_success());
-            let Some(read) = read.and_then(|raw| read_page(dialect, &raw.body)) else {
-                // The first page has shown what the key is worth, unless it was revoked since.
-                let later = raw
-                    .ok()
-                    .map(|raw| (raw.status, self.judge(&raw, Endpoint::List, key.is_some())));
-                match later {
-                    Some((status, later)) if later.verdict == Verdict::Rejected => {
-                        http_status = Some(status);
-                        judgement = later;
-                    }
-                    _ => {
-                        judgement.message = judgement.message.or_else(|| {
-                            Some("The model list broke off and was not stored.".to_owned())
-                        });
-                    }
-                }
-                return Found {
-                    judgement,
-                    http_status,
-                    models: None,
-                };
-            };
-            page = read;
-        }
-        Found {
-            judgement,
-            http_status,
-            models: Some(gathered.into_models()),
         }
     }
 }

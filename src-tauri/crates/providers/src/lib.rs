@@ -10,6 +10,7 @@
 //!
 //! This crate knows no storage: it is lent a key as [`KeyText`] and keeps nothing.
 
+mod account;
 mod base_url;
 pub mod catalog;
 mod client;
@@ -23,8 +24,9 @@ mod text;
 mod transport;
 pub mod verdict;
 
+pub use account::{Account, Amount};
 pub use base_url::{BaseUrl, BaseUrlError, Origin};
-pub use catalog::{AuthScheme, Dialect, Provider};
+pub use catalog::{AuthScheme, Dialect, Provider, Region};
 pub use client::{CheckOutcome, Client, ClientError, ClientOptions};
 pub use key::KeyText;
 pub use models::{ListedModel, Price};

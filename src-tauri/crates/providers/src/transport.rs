@@ -4,6 +4,7 @@
 //! into a certificate or a proxy's answer is nothing to show.
 
 use std::error::Error;
+use std::fmt;
 use std::hash::{BuildHasher, RandomState};
 use std::io;
 use std::time::Duration;
@@ -13,6 +14,7 @@ use rustls::CertificateError;
 use tokio::time::{Instant, sleep, timeout_at};
 use url::Url;
 
+use crate::catalog::Method;
 use crate::verdict::{Verdict, retry_after};
 
 /// A longer pause is reported to the owner, not waited for.
@@ -93,20 +95,45 @@ pub(crate) struct Budget {
     pub(crate) bytes: usize,
 }
 
-/// Sends one GET; again after a failed connection or a 5xx, while the budget lasts.
+/// One request, ready to be sent as often as needed.
+#[derive(Debug)]
+pub(crate) struct Ask {
+    pub(crate) method: Method,
+    pub(crate) url: Url,
+    /// The key's header is marked sensitive.
+    pub(crate) headers: HeaderMap,
+    pub(crate) body: Option<Form>,
+}
+
+/// A body. One that holds a key is not shown.
+pub(crate) struct Form(pub(crate) Vec<u8>);
+
+impl fmt::Debug for Form {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Form(…)")
+    }
+}
+
+impl Ask {
+    /// The request line, for the owner: method and address. No address ever holds a secret.
+    pub(crate) fn line(&self) -> String {
+        format!("{} {}", self.method.as_str(), self.url)
+    }
+}
+
+/// Sends a request; again after a failed connection, or a 5xx to a GET, while the budget lasts.
 pub(crate) async fn exchange(
     client: &reqwest::Client,
-    url: &Url,
-    headers: &HeaderMap,
+    ask: &Ask,
     budget: &mut Budget,
 ) -> Result<Raw, Fault> {
     loop {
-        let attempt = once(client, url, headers, budget.bytes);
+        let attempt = once(client, ask, budget.bytes);
         let attempt = timeout_at(budget.deadline, attempt)
             .await
             .unwrap_or(Err(Fault::Timeout));
         let pause = match &attempt {
-            Ok(raw) if (500..600).contains(&raw.status) => {
+            Ok(raw) if ask.method == Method::Get && (500..600).contains(&raw.status) => {
                 retry_after(&raw.headers, &raw.body).unwrap_or_else(|| budget.pause())
             }
             Err(fault) if fault.may_pass() => budget.pause(),
@@ -139,13 +166,16 @@ impl Budget {
     }
 }
 
-async fn once(
-    client: &reqwest::Client,
-    url: &Url,
-    headers: &HeaderMap,
-    limit: usize,
-) -> Result<Raw, Fault> {
-    let request = client.get(url.clone()).headers(headers.clone());
+async fn once(client: &reqwest::Client, ask: &Ask, limit: usize) -> Result<Raw, Fault> {
+    let request = match ask.method {
+        Method::Get => client.get(ask.url.clone()),
+        Method::Post => client.post(ask.url.clone()),
+    };
+    let request = request.headers(ask.headers.clone());
+    let request = match &ask.body {
+        Some(form) => request.body(form.0.clone()),
+        None => request,
+    };
     let mut response = request.send().await.map_err(|error| name(&error))?;
     let announced = response.content_length().unwrap_or_default();
     if usize::try_from(announced).map_or(true, |announced| announced > limit) {

@@ -5,6 +5,7 @@ use std::path::Path;
 use std::time::Duration;
 
 use http::{HeaderMap, HeaderName, HeaderValue};
+use keystow_providers::catalog::{Proof, Shape};
 use keystow_providers::models::read_list;
 use keystow_providers::redact::{MAX_CHARS, redact};
 use keystow_providers::verdict::{Answer, Endpoint, Judgement, Question, judge};
@@ -127,10 +128,10 @@ impl Target for Verdicts {
             provider: &provider,
             own_base_url: bits & 2 != 0,
             key_sent: bits & 1 == 0,
-            endpoint: if bits & 4 == 0 {
-                Endpoint::List
-            } else {
-                Endpoint::Probe
+            endpoint: match bits & 12 {
+                0 => Endpoint::List,
+                4 => Endpoint::Proof,
+                _ => Endpoint::Probe,
             },
         };
         let headers = headers(case);
@@ -180,9 +181,16 @@ fn check(
     let success = (200..300).contains(&status);
     if verdict.status() == Status::Valid {
         let sound = match verdict {
-            Verdict::Accepted => {
-                question.key_sent && success && is_list(question.provider.dialect, answer.body)
-            }
+            Verdict::Accepted => match shape(question) {
+                Some(Shape::Complaint) => question.key_sent && matches!(status, 400 | 422),
+                Some(Shape::Members(_)) => question.key_sent && success && is_object(answer.body),
+                None => {
+                    let list = question.provider.list.is_some_and(|list| !list.public);
+                    list && question.key_sent
+                        && success
+                        && is_list(question.provider.dialect, answer.body)
+                }
+            },
             Verdict::NoKeyNeeded => {
                 !question.key_sent
                     && success
@@ -193,13 +201,28 @@ fn check(
             Verdict::LimitedScope => {
                 question.key_sent
                     && (400..500).contains(&status)
-                    && (words.contains("missing scopes") || words.contains("missing_permissions"))
+                    && [
+                        "missing scopes",
+                        "missing_permissions",
+                        "not found for account",
+                    ]
+                    .iter()
+                    .any(|word| words.contains(word))
             }
             _ => {
-                let named = ["quota", "billing", "balance", "credit"];
+                let named = [
+                    "quota",
+                    "billing",
+                    "balance",
+                    "credit",
+                    "余额不足",
+                    "已欠费",
+                ];
+                let flagged = success && shape(question).is_some() && is_object(answer.body);
                 question.key_sent
-                    && (400..500).contains(&status)
-                    && (status == 402 || named.iter().any(|word| words.contains(word)))
+                    && (flagged
+                        || (400..500).contains(&status)
+                            && (status == 402 || named.iter().any(|word| words.contains(word))))
             }
         };
         Finding::unless(
@@ -216,7 +239,7 @@ fn check(
             seen,
         )?;
         Finding::unless(
-            status == 401 || named,
+            status == 401 || named || (success && shape(question).is_some()),
             "invalid needs a 401 or a named credential",
             seen,
         )?;
@@ -252,6 +275,19 @@ fn check_words(provider: &Provider, judgement: &Judgement) -> Result<(), Finding
     )
 }
 
+/// What proves itself in the answer, where a request of its own was asked.
+fn shape(question: &Question<'_>) -> Option<Shape> {
+    match question.provider.proof {
+        Proof::Request(request) if question.endpoint != Endpoint::List => Some(request.shape),
+        _ => None,
+    }
+}
+
+fn is_object(body: &[u8]) -> bool {
+    let body = body.strip_prefix(b"\xef\xbb\xbf").unwrap_or(body);
+    body.trim_ascii_start().starts_with(b"{") && serde_json::from_slice::<IgnoredAny>(body).is_ok()
+}
+
 /// Whether a body is JSON in the shape of the dialect's list.
 fn is_list(dialect: Dialect, body: &[u8]) -> bool {
     let body = body.strip_prefix(b"\xef\xbb\xbf").unwrap_or(body);
@@ -269,6 +305,9 @@ fn is_list(dialect: Dialect, body: &[u8]) -> bool {
         Dialect::OpenAi => value.is_array() || rows("data") || rows("models"),
         Dialect::Anthropic => rows("data"),
         Dialect::Gemini => rows("models") || value == json!({}),
+        Dialect::Cohere => rows("models"),
+        Dialect::Replicate => rows("results"),
+        Dialect::Deepgram => rows("stt") || rows("tts"),
     }
 }
 

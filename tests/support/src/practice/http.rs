@@ -23,23 +23,22 @@ pub(super) struct Request {
     pub(super) path: String,
     pub(super) query: String,
     headers: Vec<(String, String)>,
+    body: String,
 }
 
 impl Request {
+    /// A field of a form.
+    pub(super) fn field(&self, name: &str) -> Option<&str> {
+        pair(&self.body, name)
+    }
+
     pub(super) fn header(&self, name: &str) -> Option<&str> {
         let found = self.headers.iter().find(|(known, _)| known == name);
         found.map(|(_, value)| value.as_str())
     }
 
     pub(super) fn parameter(&self, name: &str) -> Option<&str> {
-        let pairs = self
-            .query
-            .split('&')
-            .filter_map(|pair| pair.split_once('='));
-        pairs
-            .into_iter()
-            .find(|(known, _)| *known == name)
-            .map(|(_, value)| value)
+        pair(&self.query, name)
     }
 
     fn parse(head: &str) -> Option<Self> {
@@ -54,8 +53,17 @@ impl Request {
             path: path.to_owned(),
             query: query.to_owned(),
             headers: headers.collect(),
+            body: String::new(),
         })
     }
+}
+
+/// The value of a name, as it came.
+fn pair<'a>(pairs: &'a str, name: &str) -> Option<&'a str> {
+    let mut pairs = pairs.split('&').filter_map(|pair| pair.split_once('='));
+    pairs
+        .find(|(known, _)| *known == name)
+        .map(|(_, value)| value)
 }
 
 /// An answer before it is written.
@@ -73,6 +81,20 @@ impl Response {
             status,
             headers,
             body: body.to_string(),
+        }
+    }
+
+    /// JSON, or a page where it begins like one.
+    pub(super) fn text(status: u16, body: &str) -> Self {
+        let kind = if body.starts_with('<') {
+            "text/html"
+        } else {
+            "application/json"
+        };
+        Self {
+            status,
+            headers: vec![("content-type".to_owned(), kind.to_owned())],
+            body: body.to_owned(),
         }
     }
 
@@ -136,7 +158,14 @@ pub(super) async fn serve(
 /// Reads one request, answers it, and closes.
 async fn converse(mut stream: impl AsyncRead + AsyncWrite + Unpin, shared: &Shared) -> Option<()> {
     let head = read_head(&mut stream).await?;
-    let request = Request::parse(&head)?;
+    let mut request = Request::parse(&head)?;
+    let length: usize = request
+        .header("content-length")
+        .and_then(|length| length.parse().ok())
+        .unwrap_or_default();
+    let mut body = vec![0; length.min(MAX_HEAD)];
+    stream.read_exact(&mut body).await.ok()?;
+    request.body = String::from_utf8(body).ok()?;
     shared.seen.send_modify(|all| all.push(seen(&request)));
     let _underway = shared.begin();
     let (faults, path) = Faults::read(&request.path);

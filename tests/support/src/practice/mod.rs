@@ -7,12 +7,14 @@
 //! | `/v1/models` | OpenAI | [`GOOD_OPENAI_KEY`] as Bearer |
 //! | `/v1/models` with `anthropic-version` | Anthropic, two rows a page | [`GOOD_ANTHROPIC_KEY`] as `x-api-key` |
 //! | `/v1beta/models` | Gemini, two rows a page | [`GOOD_GEMINI_KEY`] as `x-goog-api-key` |
+//! | `/like/<id>/…` | any further provider, at its own paths | [`GOOD_OTHER_KEY`], as it wants it |
 //!
 //! Any other key, and none, gets the provider's own refusal. In front of a path may stand any
 //! number of faults, which [`faults`] lists: `/delay/700/openai/v1/models` answers late.
 
 pub mod faults;
 mod http;
+mod others;
 mod providers;
 mod tls;
 
@@ -25,6 +27,7 @@ use std::time::Duration;
 
 use tokio::sync::{oneshot, watch};
 
+pub use others::GOOD_OTHER_KEY;
 pub use providers::{GOOD_ANTHROPIC_KEY, GOOD_GEMINI_KEY, GOOD_GROQ_KEY, GOOD_OPENAI_KEY};
 pub use tls::Certificate;
 

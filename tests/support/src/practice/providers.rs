@@ -6,6 +6,7 @@ use serde_json::{Value, json};
 
 use super::faults::{Faults, Forced, Paging};
 use super::http::{Request, Response};
+use super::others::{self, GOOD_OTHER_KEY};
 use super::{Canned, Seen};
 
 /// The key that works for Groq; shaped like a real one, plainly fake.
@@ -194,7 +195,13 @@ impl Like {
 
 /// What is written down about a request.
 pub(super) fn seen(request: &Request) -> Seen {
-    let names = ["authorization", "x-api-key", "x-goog-api-key"];
+    let names = [
+        "authorization",
+        "x-api-key",
+        "x-goog-api-key",
+        "xi-api-key",
+        "api-key",
+    ];
     let auth_headers = names
         .into_iter()
         .filter(|name| request.header(name).is_some());
@@ -203,10 +210,12 @@ pub(super) fn seen(request: &Request) -> Seen {
         GOOD_OPENAI_KEY,
         GOOD_ANTHROPIC_KEY,
         GOOD_GEMINI_KEY,
+        GOOD_OTHER_KEY,
     ];
     let values = names.into_iter().filter_map(|name| request.header(name));
     let mut keys = values
         .map(|value| value.strip_prefix("Bearer ").unwrap_or(value))
+        .chain(others::key_of(request))
         .peekable();
     Seen {
         method: request.method.clone(),
@@ -226,6 +235,9 @@ pub(super) fn answer(
     faults: &Faults,
     redirect_to: &str,
 ) -> Response {
+    if let Some(response) = others::answer(request, path) {
+        return response;
+    }
     let Some(like) = Like::find(request, path) else {
         let message = format!("Invalid URL ({} {path})", request.method);
         return Like::OpenAi.error(404, "unknown_url", &message);

@@ -139,6 +139,15 @@ impl Bit {
         whole.filter(|number| *number > 0)
     }
 
+    /// A number from zero up, in plain decimals.
+    pub(super) fn figure(&self) -> Option<String> {
+        match self {
+            Self::Int(number) if *number >= 0 => Some(number.to_string()),
+            Self::Float(number) if (0.0..1e12).contains(number) => Some(format!("{number}")),
+            _ => None,
+        }
+    }
+
     /// A number without its fraction.
     pub(super) fn whole(&self) -> Option<i64> {
         match self {

@@ -29,6 +29,12 @@ pub(crate) fn read_page(dialect: Dialect, body: &[u8]) -> Option<Page> {
     let Loose(list) = serde_json::from_slice::<Loose<List>>(body).ok()?;
     let rows = match (dialect, list.rows) {
         (Dialect::OpenAi, rows) => rows.bare.or(rows.data).or(rows.models)?,
+        (Dialect::Cohere, rows) => rows.models?,
+        (Dialect::Replicate, rows) => rows.results?,
+        (Dialect::Deepgram, Places { speech, voices, .. }) => match (speech, voices) {
+            (Some(speech), Some(voices)) => speech.and(voices),
+            (one, other) => one.or(other)?,
+        },
         (Dialect::Anthropic, rows) => rows.data?,
         (Dialect::Gemini, rows) if list.is_empty => rows.models.unwrap_or_default(),
         (Dialect::Gemini, rows) => rows.models?,
@@ -37,7 +43,9 @@ pub(crate) fn read_page(dialect: Dialect, body: &[u8]) -> Option<Page> {
         return None;
     }
     let next = match dialect {
-        Dialect::OpenAi => None,
+        Dialect::OpenAi | Dialect::Deepgram => None,
+        Dialect::Cohere => list.next_page_token.text(),
+        Dialect::Replicate => list.next.text(),
         Dialect::Anthropic => list.last_id.text().filter(|_| list.has_more.is(true)),
         Dialect::Gemini => list.next_page_token.text(),
     };
@@ -53,6 +61,7 @@ struct List {
     has_more: Bit,
     last_id: Bit,
     next_page_token: Bit,
+    next: Bit,
     is_empty: bool,
 }
 
@@ -62,6 +71,11 @@ struct Places {
     bare: Option<Rows>,
     data: Option<Rows>,
     models: Option<Rows>,
+    /// Replicate
+    results: Option<Rows>,
+    /// Deepgram: speech to text, and text to speech.
+    speech: Option<Rows>,
+    voices: Option<Rows>,
 }
 
 impl Lenient for List {
@@ -92,7 +106,11 @@ impl Lenient for List {
                 "models" => list.rows.models = take::<MaybeRows, _>(&mut map)?.0,
                 "has_more" => list.has_more = take(&mut map)?,
                 "last_id" => list.last_id = take(&mut map)?,
-                "nextPageToken" => list.next_page_token = take(&mut map)?,
+                "results" => list.rows.results = take::<MaybeRows, _>(&mut map)?.0,
+                "stt" => list.rows.speech = take::<MaybeRows, _>(&mut map)?.0,
+                "tts" => list.rows.voices = take::<MaybeRows, _>(&mut map)?.0,
+                "next" => list.next = take(&mut map)?,
+                "nextPageToken" | "next_page_token" => list.next_page_token = take(&mut map)?,
                 _ => skip(&mut map)?,
             }
         }
@@ -109,6 +127,16 @@ struct Rows {
 }
 
 impl Rows {
+    /// Both, as one list.
+    fn and(mut self, mut other: Self) -> Self {
+        self.models.append(&mut other.models);
+        self.models.truncate(MAX_MODELS);
+        self.usable += other.usable;
+        self.unusable += other.unusable;
+        self.words += other.words;
+        self
+    }
+
     fn from_seq<'de, A: SeqAccess<'de>>(mut seq: A) -> Result<Self, A::Error> {
         let mut rows = Self::default();
         while let Some(Loose(row)) = seq.next_element::<Loose<Row>>()? {

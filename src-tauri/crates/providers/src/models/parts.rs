@@ -62,18 +62,22 @@ impl Record for TopProvider {
     }
 }
 
-/// Cerebras at the top of a row, others inside `capabilities`.
+/// Cerebras and GitHub at the top of a row, others inside `capabilities`.
 #[derive(Debug, Default)]
 pub(super) struct Limits {
     pub(super) context: Option<u32>,
     pub(super) prompt: Option<u32>,
+    pub(super) output: Option<u32>,
 }
 
 impl Record for Limits {
     fn field<'de, A: MapAccess<'de>>(&mut self, name: &str, map: &mut A) -> Result<(), A::Error> {
         match name {
             "max_context_length" => self.context = take::<Bit, _>(map)?.count(),
-            "max_prompt_tokens" => self.prompt = take::<Bit, _>(map)?.count(),
+            "max_prompt_tokens" | "max_input_tokens" => {
+                self.prompt = take::<Bit, _>(map)?.count();
+            }
+            "max_output_tokens" => self.output = take::<Bit, _>(map)?.count(),
             _ => skip(map)?,
         }
         Ok(())
@@ -98,11 +102,13 @@ impl Record for Architecture {
     }
 }
 
-/// `OpenRouter`: US dollars a token, as decimal text.
+/// `OpenRouter`: US dollars a token, as decimal text. Together: US dollars a million tokens, as numbers.
 #[derive(Debug, Default)]
 pub(super) struct Pricing {
-    pub(super) prompt: Bit,
-    pub(super) completion: Bit,
+    prompt: Bit,
+    completion: Bit,
+    input: Bit,
+    output: Bit,
 }
 
 impl Record for Pricing {
@@ -110,6 +116,8 @@ impl Record for Pricing {
         match name {
             "prompt" => self.prompt = take(map)?,
             "completion" => self.completion = take(map)?,
+            "input" => self.input = take(map)?,
+            "output" => self.output = take(map)?,
             _ => skip(map)?,
         }
         Ok(())
@@ -118,13 +126,44 @@ impl Record for Pricing {
 
 impl Pricing {
     pub(super) fn into_price(self) -> Option<Price> {
-        let (input, output) = (decimal(self.prompt), decimal(self.completion));
-        (input.is_some() || output.is_some()).then(|| Price {
-            input,
-            output,
-            currency: "USD".to_owned(),
-            unit: "token".to_owned(),
-        })
+        let told = dollars(decimal(self.prompt), decimal(self.completion));
+        told.or_else(|| dollars_of_many(&self.input, &self.output, 6))
+    }
+}
+
+/// A price in US dollars a token.
+fn dollars(input: Option<String>, output: Option<String>) -> Option<Price> {
+    (input.is_some() || output.is_some()).then(|| Price {
+        input,
+        output,
+        currency: "USD".to_owned(),
+        unit: "token".to_owned(),
+    })
+}
+
+/// A price from numbers that count `places` decimal places more than a dollar a token. Where all of
+/// them are zero, nothing is told: that is also written for what is not sold by the token.
+pub(super) fn dollars_of_many(input: &Bit, output: &Bit, places: usize) -> Option<Price> {
+    let (input, output) = (input.figure(), output.figure());
+    let free = |figure: &Option<String>| figure.as_deref().is_none_or(|figure| figure == "0");
+    if free(&input) && free(&output) {
+        return None;
+    }
+    let shift = |figure: Option<String>| figure.map(|figure| shifted(&figure, places));
+    dollars(shift(input), shift(output))
+}
+
+/// A plain decimal number divided by a power of ten, exactly.
+fn shifted(figure: &str, places: usize) -> String {
+    let (whole, part) = figure.split_once('.').unwrap_or((figure, ""));
+    let digits = format!("{whole:0>width$}{part}", width = places + 1);
+    let (whole, part) = digits.split_at(digits.len() - part.len() - places);
+    let (whole, part) = (whole.trim_start_matches('0'), part.trim_end_matches('0'));
+    let whole = if whole.is_empty() { "0" } else { whole };
+    if part.is_empty() {
+        whole.to_owned()
+    } else {
+        format!("{whole}.{part}")
     }
 }
 
@@ -205,5 +244,33 @@ impl Lenient for Yes {
             }
         }
         Ok(Self(yes))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn prices_of_many_tokens_are_told_for_one() {
+        for (figure, places, one) in [
+            ("0.88", 6, "0.00000088"),
+            ("12500", 10, "0.00000125"),
+            ("3", 6, "0.000003"),
+            ("1500000", 6, "1.5"),
+            ("0", 6, "0"),
+        ] {
+            assert_eq!(shifted(figure, places), one, "{figure}");
+        }
+    }
+
+    #[test]
+    fn nothing_but_zeros_is_no_price() {
+        let zero = Bit::Int(0);
+        assert_eq!(dollars_of_many(&zero, &zero, 6), None);
+        let price = dollars_of_many(&zero, &Bit::Float(0.5), 6).expect("a price");
+        assert_eq!(price.input.as_deref(), Some("0"));
+        assert_eq!(price.output.as_deref(), Some("0.0000005"));
+        assert_eq!(dollars_of_many(&Bit::Int(-1), &Bit::Null, 6), None);
     }
 }

@@ -9,7 +9,9 @@ use serde::de::MapAccess;
 
 use super::ListedModel;
 use super::lenient::{Bit, Record, Texts, skip, take};
-use super::parts::{Architecture, Capabilities, Limits, Meta, Metadata, Pricing, TopProvider};
+use super::parts::{
+    Architecture, Capabilities, Limits, Meta, Metadata, Pricing, TopProvider, dollars_of_many,
+};
 use crate::text::plain;
 
 /// Longest id and name, in characters.
@@ -22,6 +24,8 @@ const MAX_SECONDS: i64 = 32_503_680_000;
 #[derive(Debug, Default)]
 pub(super) struct Row {
     id: Bit,
+    model_id: Bit,
+    canonical_name: Bit,
     name: Bit,
     display_name: Bit,
     owner: Bit,
@@ -42,6 +46,9 @@ pub(super) struct Row {
     output: Texts,
     architecture: Architecture,
     pricing: Pricing,
+    kind: Bit,
+    prompt_price: Bit,
+    completion_price: Bit,
 }
 
 /// The context window's names, most telling first.
@@ -63,6 +70,23 @@ const OUTPUTS: [&str; 3] = [
     "outputTokenLimit",
 ];
 
+/// What Together and LM Studio call the kinds of models.
+const KINDS: [&str; 13] = [
+    "chat",
+    "language",
+    "code",
+    "image",
+    "embedding",
+    "moderation",
+    "rerank",
+    "audio",
+    "transcribe",
+    "video",
+    "llm",
+    "vlm",
+    "embeddings",
+];
+
 impl Record for Row {
     fn field<'de, A: MapAccess<'de>>(&mut self, name: &str, map: &mut A) -> Result<(), A::Error> {
         if let Some(at) = WINDOWS.iter().position(|known| *known == name) {
@@ -75,9 +99,11 @@ impl Record for Row {
         }
         match name {
             "id" => self.id = take(map)?,
+            "model_id" => self.model_id = take(map)?,
+            "canonical_name" => self.canonical_name = take(map)?,
             "name" => self.name = take(map)?,
             "display_name" | "displayName" => self.display_name = take(map)?,
-            "owned_by" | "organization" => self.owner = take(map)?,
+            "owned_by" | "organization" | "publisher" | "owner" => self.owner = take(map)?,
             "created" | "created_at" => self.created = take(map)?,
             "active" => self.active = take(map)?,
             "thinking" => self.thinking = take(map)?,
@@ -88,9 +114,12 @@ impl Record for Row {
             "limits" => self.limits = take(map)?,
             "capabilities" => self.capabilities = take(map)?,
             "supportedGenerationMethods" => self.methods = take(map)?,
-            "supported_parameters" => self.parameters = take(map)?,
-            "input_modalities" => self.input = take(map)?,
-            "output_modalities" => self.output = take(map)?,
+            "supported_parameters" | "endpoints" => self.parameters = take(map)?,
+            "input_modalities" | "supported_input_modalities" => self.input = take(map)?,
+            "output_modalities" | "supported_output_modalities" => self.output = take(map)?,
+            "type" => self.kind = take(map)?,
+            "prompt_text_token_price" => self.prompt_price = take(map)?,
+            "completion_text_token_price" => self.completion_price = take(map)?,
             "architecture" => self.architecture = take(map)?,
             "pricing" => self.pricing = take(map)?,
             _ => skip(map)?,
@@ -107,21 +136,28 @@ impl Row {
 
     /// The model, unless the row has no id.
     pub(super) fn into_model(self) -> Option<ListedModel> {
-        // Gemini calls its ids names and writes `models/` before them; the API takes both forms.
+        let owner = self.owner.text();
+        // The id's names, most telling first. Gemini, Cohere and Ollama call theirs a name; Gemini
+        // writes `models/` before it, Replicate the owner beside it.
+        let id = [self.id, self.model_id, self.canonical_name]
+            .into_iter()
+            .find_map(Bit::text);
         let name = self.name.text();
-        let gemini = name
-            .as_deref()
-            .and_then(|name| name.strip_prefix("models/"));
-        let gemini = gemini.map(str::to_owned);
-        let name = name.filter(|_| gemini.is_none());
-        let id = self.id.text().or(gemini);
+        let (id, name) = match (id, name) {
+            (None, Some(name)) => match (name.strip_prefix("models/"), &owner) {
+                (Some(bare), _) => (Some(bare.to_owned()), None),
+                (None, Some(owner)) => (Some(format!("{owner}/{name}")), Some(name)),
+                (None, None) => (Some(name), None),
+            },
+            found => found,
+        };
         let id = plain(&id?, MAX_NAME);
         if id.is_empty() {
             return None;
         }
         let display_name = self.display_name.text().or(name);
         let display_name = display_name.map(|name| plain(&name, MAX_NAME));
-        let owner = self.owner.text().map(|owner| plain(&owner, MAX_NAME));
+        let owner = owner.map(|owner| plain(&owner, MAX_NAME));
 
         let window = self.windows.iter().copied().find_map(|window| window);
         let window = window
@@ -135,17 +171,21 @@ impl Row {
         };
         let window = window
             .or(self.limits.context)
+            .or(self.limits.prompt)
             .or(self.capabilities.limits.prompt);
         let output = self.outputs.iter().copied().find_map(|limit| limit);
         let output = output
             .or(self.top_provider.max_completion_tokens)
             .or(self.metadata.max_tokens)
+            .or(self.limits.output)
             // Alone it might mean anything; next to a window it is the output's limit.
             .or(self.max_tokens.filter(|_| window.is_some()));
 
         let mut capabilities = self.capabilities.names;
         capabilities.extend(self.methods.0);
         capabilities.extend(self.parameters.0);
+        let kind = self.kind.text();
+        capabilities.extend(kind.filter(|kind| KINDS.contains(&kind.as_str())));
         if self.thinking.is(true) {
             capabilities.push("thinking".to_owned());
         }
@@ -164,7 +204,11 @@ impl Row {
             input_modalities: words(input),
             output_modalities: words(output_modalities),
             capabilities: words(capabilities),
-            price: self.pricing.into_price(),
+            // xAI counts in hundredths of a cent a million tokens.
+            price: self
+                .pricing
+                .into_price()
+                .or_else(|| dollars_of_many(&self.prompt_price, &self.completion_price, 10)),
             created: created(self.created),
         })
     }

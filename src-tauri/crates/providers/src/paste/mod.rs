@@ -221,7 +221,10 @@ mod tests {
         assert_eq!(suggested("AIzaSyfake"), Some("google_gemini"));
         assert_eq!(suggested("AQ.fake"), Some("google_gemini"));
         assert_eq!(suggested("sk-fakeT3BlbkFJfake"), Some("openai"));
-        for ambiguous in ["sk-fake", "sk-or-v1-fake", "fake", ""] {
+        assert_eq!(suggested("sk-or-v1-fake"), Some("openrouter"));
+        assert_eq!(suggested("xai-fake"), Some("xai"));
+        assert_eq!(suggested("sk_fake"), Some("elevenlabs"));
+        for ambiguous in ["sk-fake", "fake", ""] {
             assert_eq!(suggested(ambiguous), None, "{ambiguous}");
         }
     }

@@ -1,5 +1,7 @@
 //! What an answer's body says, brought to one form: words to judge by and a sentence to show.
 
+use std::borrow::Cow;
+
 use reqwest::header::{CONTENT_TYPE, HeaderMap};
 use serde_json::{Map, Value};
 
@@ -135,6 +137,7 @@ impl Words {
 
     /// Takes a sentence; the outermost one that is called `message` wins as the one to show.
     fn say(&mut self, sentence: &str) {
+        let sentence = &*decoded(sentence);
         self.text.push_str(&sentence.to_lowercase());
         self.text.push('\n');
         if self.message.is_none() && !sentence.trim().is_empty() {
@@ -151,6 +154,21 @@ impl Words {
     pub(super) fn says(&self, phrases: &[&str]) -> bool {
         phrases.iter().any(|phrase| self.text.contains(phrase))
     }
+}
+
+/// A sentence that was percent-encoded as a whole (xAI did), as it was meant.
+fn decoded(sentence: &str) -> Cow<'_, str> {
+    if sentence.contains("%20") && !sentence.contains(' ') {
+        let pairs = sentence
+            .replace('+', "%2B")
+            .replace('&', "%26")
+            .replace('=', "%3D");
+        let mut pairs = url::form_urlencoded::parse(pairs.as_bytes());
+        return pairs.next().map_or(Cow::Borrowed(sentence), |(text, _)| {
+            Cow::Owned(text.into_owned())
+        });
+    }
+    Cow::Borrowed(sentence)
 }
 
 fn is_html(headers: &HeaderMap, text: &str) -> bool {
@@ -233,6 +251,11 @@ mod tests {
             ),
             ("No", Some("No")),
             ("\"No\"", Some("No")),
+            (
+                r#"{"error":"Incorrect%20API%20key%3A%20a%2Bb"}"#,
+                Some("Incorrect API key: a+b"),
+            ),
+            (r#"{"error":"50%20 off"}"#, Some("50%20 off")),
             ("<html><head><TITLE lang=en> N&amp;o </TITLE>", Some("N&o")),
             ("<html></html>", None),
             (r#"{"error":{"message":" "}}"#, None),

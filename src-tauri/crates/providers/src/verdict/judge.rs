@@ -4,20 +4,22 @@ use std::time::Duration;
 
 use reqwest::header::HeaderMap;
 
-use super::Verdict;
 use super::body::{Form, Words};
 use super::reason::{self, Reason};
 use super::retry::retry_after;
-use crate::catalog::Provider;
+use super::{Verdict, proof};
+use crate::catalog::{Proof, Provider, Request, Shape};
 use crate::models::read_page;
 
 /// Which endpoint was asked.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Endpoint {
-    /// The model list, which the provider guards.
+    /// The model list.
     List,
-    /// The model list of a base URL of the owner's own, asked without the key that is stored, to
-    /// find out whether it answers anyone.
+    /// What proves a key, where that is a request of its own.
+    Proof,
+    /// What proves a key, asked without the key that is stored, to find out whether it answers
+    /// anyone.
     Probe,
 }
 
@@ -64,9 +66,10 @@ pub struct Judgement {
 /// and nothing but [`Verdict::NoKeyNeeded`] is valid.
 pub fn judge(question: &Question<'_>, answer: &Answer<'_>) -> Judgement {
     let words = Words::read(answer.headers, answer.body);
-    let reason = reason::find(question.provider.dialect, &words);
+    let reason = reason::find(question.provider, &words);
     let verdict = match answer.status {
         200..=299 => judge_success(question, answer.body, &words, reason),
+        400 | 422 if complains(question, &words, reason) => Verdict::Accepted,
         // The proxy speaks, not the provider.
         407 => Verdict::Unreachable,
         // Down; or out of time or of capacity: 498 and 499 are Groq's own.
@@ -75,14 +78,14 @@ pub fn judge(question: &Question<'_>, answer: &Answer<'_>) -> Judgement {
         // A redirect, or what no HTTP server should answer.
         _ => Verdict::Unexpected,
     };
-    let verdict = if question.key_sent {
-        verdict
-    } else {
-        without_key(verdict)
+    let verdict = match (question.key_sent, reason) {
+        (true, _) => verdict,
+        (false, Some(Reason::Missing)) => Verdict::Blocked,
+        (false, _) => without_key(verdict),
     };
     Judgement {
         verdict,
-        message: message(verdict, answer.status, words),
+        message: message(question.endpoint, verdict, answer.status, words),
         retry_after: retry_after(answer.headers, answer.body),
     }
 }
@@ -93,18 +96,44 @@ fn judge_success(
     words: &Words,
     reason: Option<Reason>,
 ) -> Verdict {
-    let is_list = read_page(question.provider.dialect, body).is_some();
-    if is_list && question.key_sent {
-        Verdict::Accepted
-    } else if is_list && question.endpoint == Endpoint::List && question.provider.key_optional {
-        Verdict::NoKeyNeeded
-    } else if is_list {
-        Verdict::Unverifiable
-    } else if words.form == Form::Json && reason == Some(Reason::Credential) {
-        Verdict::Rejected
-    } else {
-        Verdict::Unexpected
+    let provider = question.provider;
+    let proof = match (question.endpoint, provider.proof) {
+        (Endpoint::Proof | Endpoint::Probe, Proof::Request(request)) => Some(request.shape),
+        _ => None,
+    };
+    let public = provider.list.is_none_or(|list| list.public);
+    let found = match proof {
+        Some(shape) => proof::judge(provider, shape, body),
+        None if read_page(provider.dialect, body).is_none() => None,
+        None if public => Some(Verdict::Unverifiable),
+        None => Some(Verdict::Accepted),
+    };
+    match found {
+        // Who proves nothing without a key may still be of use without one.
+        Some(Verdict::Accepted)
+            if !question.key_sent
+                && question.endpoint == Endpoint::List
+                && provider.key_optional =>
+        {
+            Verdict::NoKeyNeeded
+        }
+        Some(verdict) => verdict,
+        None if words.form == Form::Json && reason == Some(Reason::Credential) => Verdict::Rejected,
+        None => Verdict::Unexpected,
     }
+}
+
+/// Whether a deliberately empty request was refused for being empty: the key was looked at before.
+fn complains(question: &Question<'_>, words: &Words, reason: Option<Reason>) -> bool {
+    let asked = matches!(question.endpoint, Endpoint::Proof | Endpoint::Probe);
+    let empty = matches!(
+        question.provider.proof,
+        Proof::Request(Request {
+            shape: Shape::Complaint,
+            ..
+        })
+    );
+    asked && empty && words.form == Form::Json && reason.is_none()
 }
 
 fn judge_refusal(status: u16, words: &Words, reason: Option<Reason>) -> Verdict {
@@ -121,6 +150,8 @@ fn judge_refusal(status: u16, words: &Words, reason: Option<Reason>) -> Verdict 
     match (reason, status) {
         (Some(Reason::Scope), _) => Verdict::LimitedScope,
         (Some(Reason::Credential), _) | (None, 401) => Verdict::Rejected,
+        // It says that no key came, although one was sent: something on the way took it off.
+        (Some(Reason::Missing), _) => Verdict::Unexpected,
         // Whoever is asked to pay has been recognised.
         (Some(Reason::Credit), _) | (_, 402) => Verdict::NoCredit,
         (Some(Reason::Rate), _) | (_, 429) => Verdict::RateLimited,
@@ -139,9 +170,12 @@ fn without_key(verdict: Verdict) -> Verdict {
     }
 }
 
-fn message(verdict: Verdict, status: u16, words: Words) -> Option<String> {
+fn message(endpoint: Endpoint, verdict: Verdict, status: u16, words: Words) -> Option<String> {
     match (verdict, status) {
         (Verdict::Accepted | Verdict::NoKeyNeeded, _) => None,
+        (Verdict::Unverifiable, 400..=499) => {
+            Some("It answers the same without a key, so it proves nothing.".to_owned())
+        }
         (Verdict::Unverifiable, _) => {
             Some("The list is open to anyone, so it proves nothing about the key.".to_owned())
         }
@@ -153,6 +187,7 @@ fn message(verdict: Verdict, status: u16, words: Words) -> Option<String> {
             (Form::Html, Some(title)) => format!("A web page came instead of a list: {title}"),
             (Form::Html, None) => "A web page came instead of a list.".to_owned(),
             (Form::Empty, _) => "An empty answer came instead of a list.".to_owned(),
+            _ if endpoint == Endpoint::Proof => "What came says nothing about the key.".to_owned(),
             _ => "What came is not a model list.".to_owned(),
         }),
         _ => words.message,

@@ -9,6 +9,7 @@
 
 mod body;
 mod judge;
+pub(crate) mod proof;
 mod reason;
 mod retry;
 

@@ -5,13 +5,15 @@
 //! same published lists stand beside them. All in lower case.
 
 use super::body::Words;
-use crate::catalog::Dialect;
+use crate::catalog::{Dialect, Provider};
 
 /// What a body gives as the reason.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Reason {
     /// The key itself is wrong, revoked, expired, disabled or leaked.
     Credential,
+    /// The answer says that no key came.
+    Missing,
     /// The key lacks a scope that is named.
     Scope,
     /// The account has no credit left.
@@ -25,13 +27,17 @@ pub(super) enum Reason {
 }
 
 /// The reason a body gives, the most telling first.
-pub(super) fn find(dialect: Dialect, words: &Words) -> Option<Reason> {
+pub(super) fn find(provider: &Provider, words: &Words) -> Option<Reason> {
     // Google words its rate limits as OpenAI words an empty purse.
-    let quota = dialect == Dialect::OpenAi && words.says(&["exceeded your current quota"]);
-    if words.has_code(&SCOPE_CODES) || words.says(&SCOPE_PHRASES) {
+    let quota = provider.dialect == Dialect::OpenAi && words.says(&["exceeded your current quota"]);
+    // NVIDIA hides a model from an account whose key it knows.
+    let gated = provider.id == "nvidia_nim" && words.says(&["not found for account"]);
+    if gated || words.has_code(&SCOPE_CODES) || words.says(&SCOPE_PHRASES) {
         Some(Reason::Scope)
     } else if quota || words.has_code(&CREDIT_CODES) || words.says(&CREDIT_PHRASES) {
         Some(Reason::Credit)
+    } else if words.says(&MISSING_PHRASES) {
+        Some(Reason::Missing)
     } else if words.has_code(&ELSEWHERE_CODES) {
         Some(Reason::Elsewhere)
     } else if words.has_code(&CREDENTIAL_CODES) || words.says(&CREDENTIAL_PHRASES) {
@@ -50,6 +56,20 @@ pub(super) fn find(dialect: Dialect, words: &Words) -> Option<Reason> {
 const SCOPE_CODES: [&str; 1] = ["missing_permissions"];
 const SCOPE_PHRASES: [&str; 1] = ["missing scopes"];
 
+/// What endpoints say to a request without a key. `OpenRouter`'s "No cookie auth credentials found" is
+/// missing on purpose: it also answers keys of another make.
+const MISSING_PHRASES: [&str; 9] = [
+    "missing api key",
+    "no api key supplied",
+    "no api key provided",
+    "you didn't provide an api key",
+    "missing authentication header",
+    "no auth credentials found",
+    "no authorization header",
+    "did not pass an authentication token",
+    "authentication fails (governor)",
+];
+
 const CREDIT_CODES: [&str; 6] = [
     "insufficient_quota",
     "billing_error",
@@ -58,15 +78,17 @@ const CREDIT_CODES: [&str; 6] = [
     "insufficient_credits",
     "exceeded_current_quota_error",
 ];
-const CREDIT_PHRASES: [&str; 5] = [
+const CREDIT_PHRASES: [&str; 7] = [
     "credit balance is too low",
     "insufficient balance",
     "insufficient credits",
     "doesn't have any credits",
     "billing hard limit has been reached",
+    "余额不足",
+    "已欠费",
 ];
 
-const CREDENTIAL_CODES: [&str; 7] = [
+const CREDENTIAL_CODES: [&str; 8] = [
     "api_key_invalid",
     "invalid_api_key",
     "invalidapikey",
@@ -74,8 +96,9 @@ const CREDENTIAL_CODES: [&str; 7] = [
     "authentication_error",
     "invalid_authentication_error",
     "access_token_type_unsupported",
+    "wrong_api_key",
 ];
-const CREDENTIAL_PHRASES: [&str; 12] = [
+const CREDENTIAL_PHRASES: [&str; 15] = [
     "incorrect api key provided",
     "invalid api key",
     "invalid api token",
@@ -88,6 +111,9 @@ const CREDENTIAL_PHRASES: [&str; 12] = [
     "api key has expired",
     "api key has been revoked",
     "key was reported as leaked",
+    "无效的令牌",
+    "无效的api",
+    "令牌已过期",
 ];
 
 const ELSEWHERE_CODES: [&str; 15] = [
@@ -129,10 +155,11 @@ const RATE_CODES: [&str; 4] = [
     "resource_exhausted",
     "too_many_requests",
 ];
-const RATE_PHRASES: [&str; 3] = [
+const RATE_PHRASES: [&str; 4] = [
     "rate limit reached",
     "rate limit exceeded",
     "too many requests",
+    "请求过于频繁",
 ];
 
 const OVERLOAD_CODES: [&str; 3] = ["overloaded_error", "timeout_error", "unavailable"];

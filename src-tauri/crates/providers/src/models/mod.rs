@@ -3,6 +3,7 @@
 //! Whatever a provider writes into a row, reading it takes bounded memory: unknown fields are
 //! skipped, wrong types count as absent, text is cut. Only a row without an id is dropped.
 
+mod catalogue;
 mod gather;
 mod lenient;
 mod list;
@@ -11,6 +12,7 @@ mod row;
 
 use serde::{Deserialize, Serialize};
 
+pub use catalogue::{Catalogue, CatalogueFacts, catalogue};
 pub(crate) use gather::Gathered;
 pub(crate) use list::read_page;
 

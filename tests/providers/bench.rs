@@ -45,6 +45,7 @@ pub(crate) fn options() -> ClientOptions {
         body_limit: 1024 * 1024,
         retry_pause: Duration::from_millis(1),
         extra_roots: Vec::new(),
+        proxy: None,
     }
 }
 

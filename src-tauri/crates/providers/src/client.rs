@@ -45,6 +45,8 @@ pub struct ClientOptions {
     pub retry_pause: Duration,
     /// Certificate files (PEM) that are trusted besides those of the system.
     pub extra_roots: Vec<PathBuf>,
+    /// The proxy for everything that leaves this computer, in place of the system's.
+    pub proxy: Option<String>,
 }
 
 impl Default for ClientOptions {
@@ -55,6 +57,7 @@ impl Default for ClientOptions {
             body_limit: 16 * 1024 * 1024,
             retry_pause: Duration::from_millis(400),
             extra_roots: Vec::new(),
+            proxy: None,
         }
     }
 }
@@ -68,6 +71,9 @@ pub enum ClientError {
         /// The file.
         path: PathBuf,
     },
+    /// [`ClientOptions::proxy`] is no address of a proxy.
+    #[error("the proxy's address cannot be read: write http://host:port")]
+    Proxy,
     /// TLS cannot be set up on this machine: as a rule, no trusted certificates were found.
     #[error("TLS cannot be set up: the system's trusted certificates cannot be read")]
     Tls,
@@ -108,8 +114,8 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// [`ClientError::Roots`] for a certificate file that cannot be read, [`ClientError::Tls`] when
-    /// TLS cannot be set up.
+    /// [`ClientError::Roots`] for a certificate file that cannot be read, [`ClientError::Proxy`] for an
+    /// address that is none, [`ClientError::Tls`] when TLS cannot be set up.
     pub fn new(options: &ClientOptions) -> Result<Self, ClientError> {
         let mut roots = Vec::new();
         for path in &options.extra_roots {
@@ -126,11 +132,16 @@ impl Client {
                 .connect_timeout(options.connect_timeout)
                 .tls_certs_merge(roots.clone())
         };
+        let away = builder().https_only(true);
+        let away = match &options.proxy {
+            None => away,
+            Some(proxy) => {
+                let proxy = reqwest::Proxy::all(proxy).map_err(|_| ClientError::Proxy)?;
+                away.proxy(proxy)
+            }
+        };
         Ok(Self {
-            away: builder()
-                .https_only(true)
-                .build()
-                .map_err(|_| ClientError::Tls)?,
+            away: away.build().map_err(|_| ClientError::Tls)?,
             here: builder().no_proxy().build().map_err(|_| ClientError::Tls)?,
             in_flight: InFlight::default(),
             options: options.clone(),
@@ -157,13 +168,14 @@ impl Client {
         };
         let found = Check::new(client, target, key, budget).run().await;
         let latency = start.elapsed();
-        let message = found.judgement.message.map(|message| {
-            redact(
-                &message,
-                key.map(KeyText::expose),
-                target.provider.key_prefixes,
-            )
-        });
+        // Providers and gateways may echo what they were sent.
+        let clean = |text: String| {
+            let prefixes = target.provider.key_prefixes;
+            let text = redact(&text, key.map(KeyText::expose), prefixes);
+            let values = target.headers.iter().map(|header| header.value);
+            values.fold(text, |text, value| redact(&text, Some(value.expose()), &[]))
+        };
+        let message = found.judgement.message.map(clean);
         tracing::debug!(
             provider = target.provider.id,
             origin = target.origin().as_str(),

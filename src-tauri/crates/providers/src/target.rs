@@ -5,6 +5,7 @@ use url::Url;
 use crate::base_url::{BaseUrl, Origin, is_loopback};
 use crate::catalog::{Host, List, Proof, Provider, Region};
 use crate::dialect;
+use crate::headers::ExtraHeader;
 
 /// A provider, and where and as whom it is asked.
 #[derive(Debug, Clone, Copy)]
@@ -19,6 +20,8 @@ pub struct Target<'a> {
     pub organization: Option<&'a str>,
     /// The project that requests are for, where the provider takes one.
     pub project: Option<&'a str>,
+    /// What the owner's gateway wants besides the key; sent with every request.
+    pub headers: &'a [ExtraHeader<'a>],
 }
 
 impl<'a> Target<'a> {
@@ -30,6 +33,7 @@ impl<'a> Target<'a> {
             base_url: None,
             organization: None,
             project: None,
+            headers: &[],
         }
     }
 

@@ -5,10 +5,12 @@
 //! the providers.
 
 mod auth;
+mod custom;
 mod request;
 mod rows;
 
 pub use auth::AuthScheme;
+pub use custom::{CUSTOM, Endpoint, custom, is_slug};
 pub use request::{Body, Host, List, Method, Proof, Request, Shape};
 
 use serde::Serialize;

@@ -8,6 +8,7 @@ use url::Url;
 use crate::account::Account;
 use crate::catalog::{Body, Method, Proof, Request};
 use crate::dialect;
+use crate::headers;
 use crate::key::KeyText;
 use crate::models::{Gathered, ListedModel, read_page};
 use crate::target::Target;
@@ -265,18 +266,19 @@ impl<'c> Check<'c> {
 
     fn ask(&self, method: Method, url: Url, body: Body, key: Option<KeyText<'c>>) -> Option<Ask> {
         let provider = self.target.provider;
-        let mut headers = dialect::headers(provider.dialect);
+        let mut map = dialect::headers(provider.dialect);
         for (name, value) in [
             ("openai-organization", self.target.organization),
             ("openai-project", self.target.project),
         ] {
             if let Some(value) = value.filter(|_| provider.has_organizations) {
-                headers.insert(
+                map.insert(
                     HeaderName::from_static(name),
                     HeaderValue::from_str(value).ok()?,
                 );
             }
         }
+        headers::add(&mut map, self.target.headers)?;
         let in_form = matches!(body, Body::KeyForm(_));
         let (kind, body) = match (body, key) {
             (Body::Empty, _) => (None, None),
@@ -294,16 +296,16 @@ impl<'c> Check<'c> {
             }
         };
         if let Some(kind) = kind {
-            headers.insert(CONTENT_TYPE, HeaderValue::from_static(kind));
+            map.insert(CONTENT_TYPE, HeaderValue::from_static(kind));
         }
         if let Some(key) = key.filter(|_| !in_form) {
             let (name, value) = provider.auth.header(key)?;
-            headers.insert(name, value);
+            map.insert(name, value);
         }
         Some(Ask {
             method,
             url,
-            headers,
+            headers: map,
             body: body.map(Form),
         })
     }

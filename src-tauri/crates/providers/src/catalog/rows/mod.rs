@@ -40,7 +40,7 @@ pub(super) const PROVIDERS: &[Provider] = &[
 ];
 
 /// What most services share: OpenAI's dialect, and a list that nobody gets without a key.
-const OPENAI_STYLE: Provider = Provider {
+pub(super) const OPENAI_STYLE: Provider = Provider {
     id: "",
     name: "",
     dialect: Dialect::OpenAi,

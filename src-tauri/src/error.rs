@@ -6,7 +6,7 @@ use keystow::{Error, VaultError, VaultState};
 use serde::Serialize;
 use specta::Type;
 
-use crate::views::{BackupFault, BaseUrlFault, CodeFault, KeyFault, PassphraseFault};
+use crate::views::{BackupFault, BaseUrlFault, CodeFault, KeyFault, PassphraseFault, Verdict};
 
 /// Why a command did not do what was asked.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error, Serialize, Type)]
@@ -126,6 +126,27 @@ pub enum CommandError {
         /// Why.
         fault: BaseUrlFault,
     },
+    /// The new key did not prove to work, so the old one stays.
+    KeyNotProved {
+        /// What its check found.
+        verdict: Verdict,
+        /// The provider's words about it, redacted.
+        message: Option<String>,
+    },
+    /// The provider has no address of its own.
+    BaseUrlNeeded {
+        /// Which provider.
+        provider: String,
+    },
+    /// The provider has no such region.
+    NoSuchRegion {
+        /// Which provider.
+        provider: String,
+    },
+    /// The id of an organisation or project is refused.
+    InvalidAccountId,
+    /// The text is no date.
+    InvalidDate,
     /// The label is refused.
     InvalidLabel,
     /// The text is no passphrase.
@@ -181,11 +202,28 @@ impl From<Error> for CommandError {
             Error::InvalidBaseUrl(fault) => Self::InvalidBaseUrl {
                 fault: fault.into(),
             },
+            Error::BaseUrlNeeded { provider } => Self::BaseUrlNeeded { provider },
+            Error::NoSuchRegion { provider, .. } => Self::NoSuchRegion { provider },
+            Error::NoOrganizations { .. } | Error::InvalidAccountId => Self::InvalidAccountId,
+            Error::InvalidDate => Self::InvalidDate,
             Error::InvalidLabel => Self::InvalidLabel,
             Error::InvalidPassphrase(fault) => fault.into(),
             Error::InvalidCode(fault) => fault.into(),
             Error::Backup(fault) => fault.into(),
-            Error::NoDataDirectory | Error::Network(_) => Self::Unexpected,
+            Error::NoSuchEndpoint { slug } => Self::NoSuchProvider {
+                provider: format!("{}{slug}", keystow::CUSTOM),
+            },
+            // The window neither adds nor removes endpoints, and offers no two addresses at once.
+            Error::NoDataDirectory
+            | Error::Network(_)
+            | Error::RegionAndBaseUrl
+            | Error::InvalidEndpointName
+            | Error::NoSuchDialect
+            | Error::InvalidModelsPath
+            | Error::InvalidHeader(_)
+            | Error::EndpointExists { .. }
+            | Error::EndpointInUse { .. }
+            | Error::EndpointHasBaseUrl => Self::Unexpected,
             Error::Vault(error) => Self::of_vault(error, state),
         }
     }

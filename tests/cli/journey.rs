@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 
 use crate::bench::{Bench, GOOD_GROQ_KEY, Ran, WRONG_KEY};
 
-const CREDENTIAL_KEYS: [&str; 18] = [
+const CREDENTIAL_KEYS: [&str; 23] = [
     "profile",
     "provider",
     "name",
@@ -19,6 +19,11 @@ const CREDENTIAL_KEYS: [&str; 18] = [
     "checked_at",
     "last_definite",
     "base_url",
+    "region",
+    "organization",
+    "project",
+    "request",
+    "account",
     "hint",
     "renew_by",
     "last_used_at",

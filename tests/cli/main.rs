@@ -15,10 +15,13 @@ mod closed_keyring;
 #[cfg(unix)]
 mod descriptor;
 mod doctor;
+mod endpoint;
+mod every;
 mod init;
 mod journey;
 mod output;
 mod passphrase;
+mod places;
 mod recovery;
 mod rotate;
 mod several;

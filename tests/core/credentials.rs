@@ -58,6 +58,7 @@ async fn the_json_of_a_credential_has_the_fields_of_the_contract() {
     assert_eq!(
         names,
         [
+            "account",
             "base_url",
             "checked_at",
             "created_at",
@@ -70,9 +71,13 @@ async fn the_json_of_a_credential_has_the_fields_of_the_contract() {
             "message",
             "models",
             "name",
+            "organization",
             "profile",
+            "project",
             "provider",
+            "region",
             "renew_by",
+            "request",
             "status",
             "updated_at",
             "verdict",
@@ -91,6 +96,7 @@ async fn faults_of_the_input_are_found_before_the_vault_is_touched() {
         base_url: base_url.map(str::to_owned),
         label: label.map(str::to_owned),
         check: false,
+        ..Default::default()
     };
     let urls = [
         ("http://example.com/v1", BaseUrlError::NotHttps),

@@ -51,6 +51,7 @@ impl Desk {
             base_url: Some(self.groq(faults)),
             label: None,
             check,
+            ..NewCredential::default()
         }
     }
 }

@@ -14,6 +14,9 @@ const OTHER: &str = "gsk_fakeOTHERfakeOTHERfakeOTHERfakeOTHERfakeOTHERfake9876";
 
 fn check(status: &str, verdict: &str, models: Option<&[&str]>) -> CheckRecord {
     CheckRecord {
+        request: None,
+        account: None,
+        renew_by: None,
         status: status.to_owned(),
         verdict: verdict.to_owned(),
         message: None,
@@ -98,6 +101,7 @@ async fn a_new_base_url_seals_the_key_anew() {
     let vault = home.vault();
     let destination = Some(Destination {
         base_url: Some("https://proxy.example/v1".to_owned()),
+        region: None,
         auth_scheme: "bearer".to_owned(),
         origins: vec!["https://proxy.example:443".to_owned()],
     });
@@ -319,6 +323,7 @@ async fn a_new_key_is_not_sealed_to_a_destination_that_somebody_wrote_into_the_f
     };
     let usual = || Destination {
         base_url: None,
+        region: None,
         auth_scheme: "bearer".to_owned(),
         origins: vec!["https://api.groq.com:443".to_owned()],
     };

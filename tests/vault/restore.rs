@@ -27,6 +27,7 @@ impl Providers for Shop {
     fn destination(
         &self,
         provider: &str,
+        _: Option<&str>,
         base_url: Option<&str>,
     ) -> Result<Destination, BackupFault> {
         if provider == "unheard_of" {
@@ -34,6 +35,7 @@ impl Providers for Shop {
         }
         Ok(Destination {
             base_url: base_url.map(str::to_owned),
+            region: None,
             auth_scheme: "bearer".to_owned(),
             origins: vec![base_url.unwrap_or("https://api.groq.com:443").to_owned()],
         })

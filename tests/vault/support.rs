@@ -6,7 +6,9 @@ use std::time::Duration;
 
 use jiff::Timestamp;
 use keystow_vault::keychain::{MemoryKeychain, Prompting};
-use keystow_vault::{ApiKey, CredentialSeed, Passphrase, Vault, VaultError, VaultOptions};
+use keystow_vault::{
+    AccountTerms, ApiKey, CredentialSeed, Passphrase, Vault, VaultError, VaultOptions,
+};
 use sqlx::{ConnectOptions, SqliteConnection, sqlite::SqliteConnectOptions};
 
 pub(crate) const KEY: &str = "gsk_fakeFAKEfakeFAKEfakeFAKEfakeFAKEfakeFAKEfakeFAKE1234";
@@ -89,6 +91,8 @@ pub(crate) fn seed(provider: &str, key: &str) -> CredentialSeed {
         base_url: None,
         auth_scheme: "bearer".to_owned(),
         origins: vec!["https://api.groq.com:443".to_owned()],
+        region: None,
+        account: AccountTerms::default(),
     }
 }
 

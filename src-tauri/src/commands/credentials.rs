@@ -4,6 +4,7 @@ use keystow::Purpose;
 use tauri::State;
 
 use super::Answer;
+use crate::error::CommandError;
 use crate::shell::Shell;
 use crate::views::{
     CreateCredentialRequest, CredentialView, KeyInspectionView, PastedText, RevealedKey,
@@ -62,6 +63,19 @@ pub(crate) async fn update_credential(
 ) -> Answer<CredentialView> {
     let keystow = shell.profile(request.profile.as_deref())?;
     let provider = request.provider.clone();
+    if request.proves_its_key() {
+        let proved = keystow
+            .update_with_proof(&provider, request.try_into()?)
+            .await?;
+        return if proved.replaced {
+            Ok(proved.credential.into())
+        } else {
+            Err(CommandError::KeyNotProved {
+                verdict: proved.verdict.into(),
+                message: proved.message,
+            })
+        };
+    }
     Ok(keystow
         .update(&provider, request.try_into()?)
         .await?

@@ -1,6 +1,6 @@
 //! A credential as the window shows it, and what the window asks to store.
 
-use keystow::{Credential, CredentialChange, NewCredential};
+use keystow::{AccountFacts, Amount, Credential, CredentialChange, NewCredential};
 use serde::{Deserialize, Serialize};
 use specta::Type;
 
@@ -29,12 +29,60 @@ pub struct CredentialView {
     retry_at: Option<String>,
     last_definite: Option<LastDefiniteView>,
     base_url: Option<String>,
+    region: Option<String>,
+    organization: Option<String>,
+    project: Option<String>,
+    /// The request that the verdict was found from: method and address.
+    request: Option<String>,
+    account: Option<AccountView>,
     host: String,
     hint: Option<String>,
     renew_by: Option<String>,
     last_used_at: Option<String>,
     created_at: String,
     updated_at: String,
+}
+
+/// What the provider told of the account, and when.
+#[derive(Clone, Debug, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct AccountView {
+    label: Option<String>,
+    plan: Option<String>,
+    balance: Vec<AmountView>,
+    limit: Option<AmountView>,
+    remaining: Option<AmountView>,
+    used: Option<AmountView>,
+    expires_at: Option<String>,
+    resets_at: Option<String>,
+    at: String,
+}
+
+/// A figure and what it counts: a currency, or `characters`.
+#[derive(Clone, Debug, Serialize, Type)]
+pub(crate) struct AmountView {
+    value: String,
+    unit: String,
+}
+
+impl From<AccountFacts> for AccountView {
+    fn from(AccountFacts { facts, at }: AccountFacts) -> Self {
+        let amount = |amount: Amount| AmountView {
+            value: amount.value,
+            unit: amount.unit,
+        };
+        Self {
+            label: facts.label,
+            plan: facts.plan,
+            balance: facts.balance.into_iter().map(amount).collect(),
+            limit: facts.limit.map(amount),
+            remaining: facts.remaining.map(amount),
+            used: facts.used.map(amount),
+            expires_at: facts.expires_at,
+            resets_at: facts.resets_at,
+            at: time(at),
+        }
+    }
 }
 
 /// The latest check that could tell.
@@ -69,6 +117,11 @@ impl From<Credential> for CredentialView {
                 at: time(last.at),
             }),
             base_url: credential.base_url,
+            region: credential.region,
+            organization: credential.organization,
+            project: credential.project,
+            request: credential.request,
+            account: credential.account.map(Into::into),
             host: credential.host,
             hint: credential.hint,
             renew_by: credential.renew_by,
@@ -86,8 +139,12 @@ pub struct CreateCredentialRequest {
     /// Whose key; the default profile's if absent.
     pub profile: Option<String>,
     provider: String,
-    key: PastedText,
+    /// Absent where a server on this computer needs none.
+    key: Option<PastedText>,
     base_url: Option<String>,
+    region: Option<String>,
+    organization: Option<String>,
+    project: Option<String>,
     label: Option<String>,
 }
 
@@ -97,8 +154,12 @@ impl TryFrom<CreateCredentialRequest> for NewCredential {
     fn try_from(request: CreateCredentialRequest) -> Result<Self, CommandError> {
         Ok(Self {
             provider: request.provider,
-            key: Some(request.key.key()?),
+            key: request.key.map(|text| text.key()).transpose()?,
             base_url: request.base_url,
+            region: request.region,
+            organization: request.organization,
+            project: request.project,
+            renew_by: None,
             label: request.label,
             check: true,
         })
@@ -115,7 +176,24 @@ pub struct UpdateCredentialRequest {
     pub provider: String,
     key: Option<PastedText>,
     base_url: FieldChange,
+    region: Option<String>,
+    #[serde(default)]
+    organization: FieldChange,
+    #[serde(default)]
+    project: FieldChange,
+    #[serde(default)]
+    renew_by: FieldChange,
     label: FieldChange,
+    /// Whether the new key is checked first, and the old one stays unless it works.
+    #[serde(default)]
+    keep_old_until_valid: bool,
+}
+
+impl UpdateCredentialRequest {
+    /// Whether a new key came that is to be checked first.
+    pub(crate) fn proves_its_key(&self) -> bool {
+        self.keep_old_until_valid && self.key.is_some()
+    }
 }
 
 impl TryFrom<UpdateCredentialRequest> for CredentialChange {
@@ -125,6 +203,10 @@ impl TryFrom<UpdateCredentialRequest> for CredentialChange {
         Ok(Self {
             key: request.key.map(|text| text.key()).transpose()?,
             base_url: request.base_url.into(),
+            region: request.region,
+            organization: request.organization.into(),
+            project: request.project.into(),
+            renew_by: request.renew_by.into(),
             label: request.label.into(),
             check: true,
         })
@@ -132,10 +214,11 @@ impl TryFrom<UpdateCredentialRequest> for CredentialChange {
 }
 
 /// What becomes of a field that may be empty.
-#[derive(Debug, Deserialize, Type)]
+#[derive(Debug, Default, Deserialize, Type)]
 #[serde(tag = "change", rename_all = "camelCase")]
 pub enum FieldChange {
     /// It stays as it is.
+    #[default]
     Keep,
     /// It becomes empty.
     Clear,

@@ -18,6 +18,21 @@ pub struct ProviderView {
     key_prefixes: Vec<String>,
     popular: bool,
     key_set: bool,
+    /// The regions to choose from; empty where there is nothing to choose.
+    regions: Vec<RegionView>,
+    /// Whether there is no address but the owner's own.
+    needs_base_url: bool,
+    /// Whether it may work without a key.
+    key_optional: bool,
+    /// Whether requests can name an organisation and a project.
+    has_organizations: bool,
+}
+
+/// One address of a provider; keys belong to one.
+#[derive(Clone, Debug, Serialize, Type)]
+pub(crate) struct RegionView {
+    id: String,
+    name: String,
 }
 
 impl ProviderView {
@@ -26,14 +41,26 @@ impl ProviderView {
         Self {
             id: provider.id.to_owned(),
             name: provider.name.to_owned(),
-            api_root: provider.api_root.to_owned(),
-            host: host(provider.api_root).to_owned(),
-            console_url: provider.console_url.to_owned(),
+            api_root: provider.api_root().to_owned(),
+            host: host(provider.api_root()).to_owned(),
+            console_url: provider.console_url().to_owned(),
             docs_url: provider.docs_url.to_owned(),
             key_env: owned(provider.key_env),
             key_prefixes: owned(provider.key_prefixes),
             popular: provider.popular,
             key_set,
+            regions: provider
+                .regions
+                .iter()
+                .filter(|_| provider.has_regions())
+                .map(|region| RegionView {
+                    id: region.id.to_owned(),
+                    name: region.name.to_owned(),
+                })
+                .collect(),
+            needs_base_url: provider.needs_base_url,
+            key_optional: provider.key_optional,
+            has_organizations: provider.has_organizations,
         }
     }
 }
@@ -52,7 +79,7 @@ impl ProviderPage {
     /// The page's address in the catalogue.
     pub(crate) fn url(self, provider: &Provider) -> &'static str {
         match self {
-            Self::Console => provider.console_url,
+            Self::Console => provider.console_url(),
             Self::Docs => provider.docs_url,
         }
     }

@@ -11,7 +11,7 @@ use std::time::Duration;
 
 use keystow::{Keystow, Options};
 use keystow_vault::keychain::{Keychain, OpenKeychain, Prompting, SystemKeychain};
-use keystow_vault::{ApiKey, CredentialSeed, Vault, VaultOptions};
+use keystow_vault::{AccountTerms, ApiKey, CredentialSeed, Vault, VaultOptions};
 use sqlx::sqlite::SqliteConnectOptions;
 use sqlx::{ConnectOptions, Connection, SqliteConnection};
 use tempfile::TempDir;
@@ -198,6 +198,8 @@ pub fn seed(provider: &str, key: &str) -> CredentialSeed {
         base_url: None,
         auth_scheme: "bearer".to_owned(),
         origins: vec![format!("https://{provider}.example:443")],
+        region: None,
+        account: AccountTerms::default(),
     }
 }
 

@@ -112,6 +112,25 @@ export const events = {
 };
 
 /* Types */
+/**  What the provider told of the account, and when. */
+export type AccountView = {
+	label: string | null,
+	plan: string | null,
+	balance: AmountView[],
+	limit: AmountView | null,
+	remaining: AmountView | null,
+	used: AmountView | null,
+	expiresAt: string | null,
+	resetsAt: string | null,
+	at: string,
+};
+
+/**  A figure and what it counts: a currency, or `characters`. */
+export type AmountView = {
+	value: string,
+	unit: string,
+};
+
 /**  A check began or ended: `checking` first, exactly one other status last. */
 export type ApiKeyStatus = {
 	sequence: number,
@@ -303,6 +322,24 @@ fault: KeyFault } |
 { kind: "invalidBaseUrl"; 
 /**  Why. */
 fault: BaseUrlFault } | 
+/**  The new key did not prove to work, so the old one stays. */
+{ kind: "keyNotProved"; 
+/**  What its check found. */
+verdict: Verdict; 
+/**  The provider's words about it, redacted. */
+message: string | null } | 
+/**  The provider has no address of its own. */
+{ kind: "baseUrlNeeded"; 
+/**  Which provider. */
+provider: string } | 
+/**  The provider has no such region. */
+{ kind: "noSuchRegion"; 
+/**  Which provider. */
+provider: string } | 
+/**  The id of an organisation or project is refused. */
+{ kind: "invalidAccountId" } | 
+/**  The text is no date. */
+{ kind: "invalidDate" } | 
 /**  The label is refused. */
 { kind: "invalidLabel" } | 
 /**  The text is no passphrase. */
@@ -341,8 +378,12 @@ export type CreateCredentialRequest = {
 	/**  Whose key; the default profile's if absent. */
 	profile: string | null,
 	provider: string,
-	key: PastedText,
+	/**  Absent where a server on this computer needs none. */
+	key: PastedText | null,
 	baseUrl: string | null,
+	region: string | null,
+	organization: string | null,
+	project: string | null,
 	label: string | null,
 };
 
@@ -366,6 +407,12 @@ export type CredentialView = {
 	retryAt: string | null,
 	lastDefinite: LastDefiniteView | null,
 	baseUrl: string | null,
+	region: string | null,
+	organization: string | null,
+	project: string | null,
+	/**  The request that the verdict was found from: method and address. */
+	request: string | null,
+	account: AccountView | null,
 	host: string,
 	hint: string | null,
 	renewBy: string | null,
@@ -622,6 +669,14 @@ export type ProviderView = {
 	keyPrefixes: string[],
 	popular: boolean,
 	keySet: boolean,
+	/**  The regions to choose from; empty where there is nothing to choose. */
+	regions: RegionView[],
+	/**  Whether there is no address but the owner's own. */
+	needsBaseUrl: boolean,
+	/**  Whether it may work without a key. */
+	keyOptional: boolean,
+	/**  Whether requests can name an organisation and a project. */
+	hasOrganizations: boolean,
 };
 
 /**
@@ -646,6 +701,12 @@ export type RecoveryState =
 "unconfirmed" | 
 /**  There is one, and it was written down. */
 "confirmed";
+
+/**  One address of a provider; keys belong to one. */
+export type RegionView = {
+	id: string,
+	name: string,
+};
 
 /**  What is taken off around a key. */
 export type Removed = 
@@ -841,7 +902,13 @@ export type UpdateCredentialRequest = {
 	provider: string,
 	key: PastedText | null,
 	baseUrl: FieldChange,
+	region: string | null,
+	organization?: FieldChange,
+	project?: FieldChange,
+	renewBy?: FieldChange,
 	label: FieldChange,
+	/**  Whether the new key is checked first, and the old one stays unless it works. */
+	keepOldUntilValid?: boolean,
 };
 
 /**  Some process changed the vault: whatever was read before may be stale. */

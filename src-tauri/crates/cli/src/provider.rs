@@ -58,6 +58,18 @@ pub(crate) fn check_base_url(text: Option<&str>) -> Result<(), Failure> {
     Ok(())
 }
 
+/// Finds a fault of region and base URL before anybody is asked to type a key for them.
+///
+/// # Errors
+/// The provider needs a base URL, has no such region, or got both.
+pub(crate) fn check_place(
+    provider: &'static Provider,
+    region: Option<&str>,
+    base_url: Option<&str>,
+) -> Result<(), Failure> {
+    Ok(keystow::check_place(provider, region, base_url)?)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -2,7 +2,42 @@
 
 use std::fmt::Write;
 
-use keystow::{Credential, Status, Timestamp, Verdict};
+use keystow::{AccountFacts, Amount, Credential, Status, Timestamp, Verdict};
+
+/// What the provider told of the account, in one line.
+pub(crate) fn account(account: &AccountFacts) -> String {
+    let amount = |amount: &Amount| format!("{} {}", amount.value, amount.unit);
+    let facts = &account.facts;
+    let mut words = Vec::new();
+    words.extend(facts.label.clone());
+    words.extend(facts.plan.as_ref().map(|plan| format!("plan {plan}")));
+    words.extend(
+        facts
+            .balance
+            .iter()
+            .map(|left| format!("{} left", amount(left))),
+    );
+    words.extend(
+        facts
+            .used
+            .as_ref()
+            .map(|used| format!("{} used", amount(used))),
+    );
+    words.extend(
+        facts
+            .limit
+            .as_ref()
+            .map(|limit| format!("limit {}", amount(limit))),
+    );
+    words.extend(
+        facts
+            .remaining
+            .as_ref()
+            .map(|left| format!("{} left", amount(left))),
+    );
+    words.extend(facts.expires_at.as_ref().map(|at| format!("ends {at}")));
+    format!("{} ({})", words.join(", "), ago(account.at))
+}
 
 /// One word for the status; the stored status while a check runs.
 pub(crate) fn status(credential: &Credential) -> &'static str {

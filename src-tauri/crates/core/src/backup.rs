@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use jiff::Timestamp;
-use keystow_providers::{BaseUrl, catalog};
+use keystow_providers::catalog;
 use keystow_vault::backup::{self, BackupFault, Contents, Providers, RestoreError};
 use keystow_vault::{ApiKey, Destination, Passphrase};
 
@@ -16,8 +16,8 @@ use crate::credential::hint_of;
 use crate::credentials::check_label;
 use crate::error::Error;
 use crate::handle::Keystow;
+use crate::place::Place;
 use crate::profiles::check_name;
-use crate::providers::destination;
 
 pub use keystow_vault::backup::RestoreChange;
 
@@ -223,13 +223,15 @@ impl Providers for Catalog {
     fn destination(
         &self,
         provider: &str,
+        region: Option<&str>,
         base_url: Option<&str>,
     ) -> Result<Destination, BackupFault> {
         let known = catalog::find(provider)
             .ok_or_else(|| BackupFault::UnknownProvider(provider.to_owned()))?;
-        let own = base_url.map(BaseUrl::parse).transpose();
-        let own = own.map_err(|_| BackupFault::Damaged)?;
-        Ok(destination(known, own.as_ref()))
+        // A base URL takes the place of a region.
+        let region = region.filter(|_| base_url.is_none() && known.has_regions());
+        let place = Place::chosen(known, region, base_url).map_err(|_| BackupFault::Damaged)?;
+        Ok(place.destination())
     }
 
     fn hint(&self, provider: &str, key: &ApiKey) -> String {

@@ -1,12 +1,13 @@
 //! What is told of a credential: everything but its key.
 
 use jiff::Timestamp;
-use keystow_providers::{BaseUrl, Provider, Status, Verdict, catalog};
+use keystow_providers::catalog::{self, CUSTOM};
+use keystow_providers::{Account, Dialect, Provider, Status, Verdict};
 use keystow_vault::{ApiKey, StoredCredential};
 use serde::Serialize;
 
 use crate::handle::Keystow;
-use crate::providers::host;
+use crate::place::Place;
 
 /// A credential without its key. Serialises as the command line's JSON.
 #[derive(Clone, Debug, Serialize)]
@@ -37,6 +38,16 @@ pub struct Credential {
     pub last_definite: Option<LastDefinite>,
     /// The base URL, where it is not the provider's own.
     pub base_url: Option<String>,
+    /// The region that the key belongs to, where the provider has several.
+    pub region: Option<String>,
+    /// The organisation that requests are for.
+    pub organization: Option<String>,
+    /// The project that requests are for.
+    pub project: Option<String>,
+    /// The request that the latest verdict was found from: method and address, no secret.
+    pub request: Option<String>,
+    /// What the provider told of the account, and when.
+    pub account: Option<AccountFacts>,
     /// The masked key; `None` until the vault is open.
     pub hint: Option<String>,
     /// The owner's date for a new key.
@@ -64,6 +75,16 @@ pub struct Credential {
     pub host: String,
 }
 
+/// What a provider told of an account, and when.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct AccountFacts {
+    /// The facts.
+    #[serde(flatten)]
+    pub facts: Account,
+    /// When they were told.
+    pub at: Timestamp,
+}
+
 /// The last check that was valid or invalid.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct LastDefinite {
@@ -78,11 +99,7 @@ pub struct LastDefinite {
 impl Keystow {
     /// The view of a stored credential. Opens nothing: the hint is there where the vault is open.
     pub(crate) fn view(&self, stored: &StoredCredential) -> Credential {
-        let known = catalog::find(&stored.provider);
-        let own = stored
-            .base_url
-            .as_deref()
-            .and_then(|url| BaseUrl::parse(url).ok());
+        let known = catalog::find(&stored.provider).or_else(|| stand_in(&stored.provider));
         Credential {
             profile: stored.profile.clone(),
             provider: stored.provider.clone(),
@@ -103,6 +120,16 @@ impl Keystow {
                 })
             }),
             base_url: stored.base_url.clone(),
+            region: stored.region.clone(),
+            organization: stored.organization.clone(),
+            project: stored.project.clone(),
+            request: stored.request.clone(),
+            account: stored.account.as_deref().and_then(|text| {
+                Some(AccountFacts {
+                    facts: serde_json::from_str(text).ok()?,
+                    at: stored.account_at?,
+                })
+            }),
             hint: self.vault().hint(stored),
             renew_by: stored.renew_by.clone(),
             last_used_at: stored.last_used_at,
@@ -113,10 +140,24 @@ impl Keystow {
             retry_at: stored.retry_at,
             checking: self.is_checking(&stored.provider),
             host: known
-                .map(|known| host(known, own.as_ref()))
+                .and_then(|known| Place::stored(known, stored))
+                .map(|place| place.host())
                 .unwrap_or_default(),
         }
     }
+}
+
+/// An endpoint of the owner's own, as far as its name and host go.
+fn stand_in(provider: &str) -> Option<&'static Provider> {
+    let slug = provider.strip_prefix(CUSTOM)?;
+    catalog::is_slug(slug).then(|| {
+        catalog::custom(&catalog::Endpoint {
+            slug,
+            dialect: Dialect::OpenAi,
+            models_path: None,
+            key_optional: false,
+        })
+    })
 }
 
 /// A key with its masked hint.

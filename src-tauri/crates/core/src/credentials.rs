@@ -1,15 +1,16 @@
 //! Credentials: create, read, update and delete.
 
-use keystow_providers::{BaseUrl, Provider};
+use keystow_providers::Provider;
+use keystow_providers::catalog::CUSTOM;
 use keystow_vault::{
-    ApiKey, CredentialEdit, CredentialSeed, Destination, StoredCredential, VaultError,
+    AccountTerms, ApiKey, CredentialEdit, CredentialSeed, Destination, StoredCredential, VaultError,
 };
 
 use crate::checks::RunningCheck;
 use crate::credential::{Credential, with_hint};
 use crate::error::Error;
 use crate::handle::Keystow;
-use crate::providers::{destination as destination_of, find_provider};
+use crate::place::{Place, account_id, renew_by};
 
 /// The most characters of a label.
 const MAX_LABEL: usize = 200;
@@ -23,6 +24,14 @@ pub struct NewCredential {
     pub key: Option<ApiKey>,
     /// A base URL of its own.
     pub base_url: Option<String>,
+    /// The region that the key belongs to; the provider's first unless another one is named.
+    pub region: Option<String>,
+    /// The organisation that requests are for.
+    pub organization: Option<String>,
+    /// The project that requests are for.
+    pub project: Option<String>,
+    /// A date for a new key, `YYYY-MM-DD`.
+    pub renew_by: Option<String>,
     /// The owner's name for it.
     pub label: Option<String>,
     /// Whether to check the key after the save.
@@ -36,10 +45,31 @@ pub struct CredentialChange {
     pub key: Option<ApiKey>,
     /// Another base URL, or the provider's own.
     pub base_url: Option<Option<String>>,
+    /// Another region, at the provider's own address.
+    pub region: Option<String>,
+    /// Another organisation, or none.
+    pub organization: Option<Option<String>>,
+    /// Another project, or none.
+    pub project: Option<Option<String>>,
+    /// Another date for a new key, or none.
+    pub renew_by: Option<Option<String>>,
     /// Another label, or none.
     pub label: Option<Option<String>>,
     /// Whether to check the key after the save.
     pub check: bool,
+}
+
+impl CredentialChange {
+    /// The place that the change chooses, where it chooses one.
+    pub(crate) fn place(&self, provider: &'static Provider) -> Result<Option<Place>, Error> {
+        match (&self.base_url, &self.region) {
+            (None, None) => Ok(None),
+            (base_url, region) => {
+                let base_url = base_url.as_ref().and_then(Option::as_deref);
+                Place::chosen(provider, region.as_deref(), base_url).map(Some)
+            }
+        }
+    }
 }
 
 /// A save that is done, and the check that runs since.
@@ -80,7 +110,7 @@ impl Keystow {
     /// [`Error::NoSuchProvider`], [`Error::NoSuchProfile`], [`Error::NoSuchCredential`], or
     /// [`Error::Vault`] where the file cannot be read.
     pub async fn credential(&self, provider: &str) -> Result<Credential, Error> {
-        let provider = find_provider(provider)?;
+        let provider = self.known_provider(provider).await?;
         let stored = self.stored(provider).await?;
         Ok(self.view(&stored))
     }
@@ -137,20 +167,30 @@ impl Keystow {
     ///
     /// # Errors
     /// Faults of the input before the vault is touched: [`Error::NoSuchProvider`],
-    /// [`Error::InvalidBaseUrl`], [`Error::InvalidLabel`], [`Error::NoKey`]. Then
+    /// [`Error::InvalidBaseUrl`], [`Error::BaseUrlNeeded`], [`Error::NoSuchRegion`],
+    /// [`Error::NoOrganizations`], [`Error::InvalidAccountId`], [`Error::InvalidDate`],
+    /// [`Error::InvalidLabel`], [`Error::NoKey`]. Then
     /// [`Error::CredentialExists`], [`Error::NoSuchProfile`] or [`Error::Vault`]. Nothing is stored.
     pub async fn create(&self, new: NewCredential) -> Result<Saved, Error> {
-        let provider = find_provider(&new.provider)?;
-        let base_url = new.base_url.as_deref().map(BaseUrl::parse).transpose()?;
+        let provider = self.known_provider(&new.provider).await?;
+        let own = self.endpoint_url(provider, new.base_url.as_deref()).await?;
+        let base_url = own.as_deref().or(new.base_url.as_deref());
+        let place = Place::chosen(provider, new.region.as_deref(), base_url)?;
         let label = check_label(new.label)?;
+        let account = AccountTerms {
+            organization: account_id(provider, new.organization)?,
+            project: account_id(provider, new.project)?,
+            renew_by: renew_by(new.renew_by)?,
+        };
         if new.key.is_none() && !provider.key_optional {
             return Err(self.no_key(provider));
         }
         let Destination {
             base_url,
+            region,
             auth_scheme,
             origins,
-        } = destination_of(provider, base_url.as_ref());
+        } = place.destination();
         let seed = CredentialSeed {
             provider: provider.id.to_owned(),
             key: new.key.map(|key| with_hint(provider, key)),
@@ -158,6 +198,8 @@ impl Keystow {
             base_url,
             auth_scheme,
             origins,
+            region,
+            account,
         };
         let stored = self
             .vault()
@@ -174,22 +216,31 @@ impl Keystow {
     /// [`Error::InvalidBaseUrl`], [`Error::InvalidLabel`]. Then [`Error::NoSuchCredential`],
     /// [`Error::NoSuchProfile`], [`Error::UnprovedBaseUrl`] or [`Error::Vault`]. Nothing is changed.
     pub async fn update(&self, provider: &str, change: CredentialChange) -> Result<Saved, Error> {
-        let provider = find_provider(provider)?;
-        let label = change.label.map(check_label).transpose()?;
-        let destination = match change.base_url {
-            None => None,
-            Some(text) => {
-                let base_url = text.as_deref().map(BaseUrl::parse).transpose()?;
-                Some(destination_of(provider, base_url.as_ref()))
-            }
-        };
+        let provider = self.known_provider(provider).await?;
+        let label = change.label.clone().map(check_label).transpose()?;
+        if provider.id.starts_with(CUSTOM) && (change.base_url.is_some() || change.region.is_some())
+        {
+            return Err(Error::EndpointHasBaseUrl);
+        }
+        let destination = change.place(provider)?.map(|place| place.destination());
+        let id =
+            |given: Option<Option<String>>| given.map(|id| account_id(provider, id)).transpose();
+        let (organization, project) = (id(change.organization)?, id(change.project)?);
+        let renew_by = change.renew_by.map(renew_by).transpose()?;
+        // Keys of one region are refused in the others, so only the owner knows which the usual one is.
+        let usual = Place::chosen(provider, None, None).ok();
+        let usual = usual.filter(|_| !provider.has_regions());
+        let usual = usual.map(|place| place.destination());
         let secret_changes = change.key.is_some() || destination.is_some();
         let keeps_base_url = change.key.is_some() && destination.is_none();
         let edit = CredentialEdit {
             key: change.key.map(|key| with_hint(provider, key)),
             label,
+            organization,
+            project,
+            renew_by,
             destination,
-            usual: Some(destination_of(provider, None)),
+            usual,
         };
         let stored = self
             .vault()
@@ -216,7 +267,7 @@ impl Keystow {
     /// [`Error::NoSuchProvider`], [`Error::NoSuchProfile`], [`Error::NoSuchCredential`], or
     /// [`Error::Vault`] where the file cannot be written.
     pub async fn delete(&self, provider: &str) -> Result<(), Error> {
-        let provider = find_provider(provider)?;
+        let provider = self.known_provider(provider).await?;
         self.vault()
             .delete_credential(self.profile_name(), provider.id)
             .await
@@ -224,6 +275,22 @@ impl Keystow {
         self.supersede(provider.id);
         self.back_up_soon();
         Ok(())
+    }
+
+    /// The base URL of an endpoint of the owner's own, whose credential takes no other.
+    async fn endpoint_url(
+        &self,
+        provider: &Provider,
+        given: Option<&str>,
+    ) -> Result<Option<String>, Error> {
+        let Some(slug) = provider.id.strip_prefix(CUSTOM) else {
+            return Ok(None);
+        };
+        if given.is_some() {
+            return Err(Error::EndpointHasBaseUrl);
+        }
+        let stored = self.stored_endpoint(slug).await?;
+        Ok(stored.map(|stored| stored.base_url))
     }
 
     async fn has_credential(&self, provider: &str) -> Result<bool, Error> {

@@ -1,7 +1,7 @@
 //! What can go wrong, told apart so that a program can act on it.
 
-use keystow_providers::BaseUrlError;
 pub use keystow_providers::paste::KeyFault;
+use keystow_providers::{BaseUrlError, HeaderFault};
 use keystow_vault::backup::BackupFault;
 use keystow_vault::{CodeError, KeyError, PassphraseError, VaultError, VaultState};
 use thiserror::Error;
@@ -77,6 +77,70 @@ pub enum Error {
     /// The text cannot be a base URL.
     #[error(transparent)]
     InvalidBaseUrl(#[from] BaseUrlError),
+    /// This provider has no address of its own: every owner has one.
+    #[error("{provider} needs a base URL of your own")]
+    BaseUrlNeeded {
+        /// The provider's id.
+        provider: String,
+    },
+    /// The provider has no such region, or none to choose from.
+    #[error("{provider} has no such region")]
+    NoSuchRegion {
+        /// The provider's id.
+        provider: String,
+        /// The regions it has.
+        known: Vec<&'static str>,
+    },
+    /// A base URL is an address already; a region would be a second one.
+    #[error("a base URL and a region cannot both be chosen")]
+    RegionAndBaseUrl,
+    /// Requests to this provider name no organisation and no project.
+    #[error("{provider} takes no organisation and no project")]
+    NoOrganizations {
+        /// The provider's id.
+        provider: String,
+    },
+    /// The id of an organisation or project is too long or cannot be sent.
+    #[error(
+        "an organisation's or project's id has at most 128 characters, all of them plain ASCII"
+    )]
+    InvalidAccountId,
+    /// The text is no date.
+    #[error("a date is written as YYYY-MM-DD")]
+    InvalidDate,
+    /// The name cannot be an endpoint's.
+    #[error("an endpoint's name has 1 to 63 small letters, digits, dashes or underscores")]
+    InvalidEndpointName,
+    /// No such dialect can be chosen for an endpoint.
+    #[error("an endpoint speaks openai, anthropic or gemini")]
+    NoSuchDialect,
+    /// The text cannot be the path of a model list.
+    #[error("the path of the model list is no plain path")]
+    InvalidModelsPath,
+    /// A header cannot be taken.
+    #[error(transparent)]
+    InvalidHeader(HeaderFault),
+    /// There is no endpoint of this name.
+    #[error("there is no endpoint called {slug}")]
+    NoSuchEndpoint {
+        /// What was asked for.
+        slug: String,
+    },
+    /// There is an endpoint of this name already.
+    #[error("there is an endpoint called {slug} already")]
+    EndpointExists {
+        /// Its name.
+        slug: String,
+    },
+    /// A credential uses the endpoint.
+    #[error("a key is stored for the endpoint {slug}")]
+    EndpointInUse {
+        /// Its name.
+        slug: String,
+    },
+    /// An endpoint has its base URL already.
+    #[error("the endpoint has its base URL already")]
+    EndpointHasBaseUrl,
     /// The label is too long, or holds control characters.
     #[error("a label has at most 200 characters, none of them a control character")]
     InvalidLabel,

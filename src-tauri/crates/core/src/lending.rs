@@ -4,7 +4,6 @@ use keystow_vault::{ApiKey, Loan, StoredCredential};
 
 use crate::error::Error;
 use crate::handle::Keystow;
-use crate::providers::find_provider;
 
 /// What a key is lent for, as the access log says it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -47,7 +46,7 @@ impl Keystow {
     /// # Errors
     /// As [`Keystow::get_api_key`].
     pub async fn lend(&self, provider: &str, purpose: Purpose) -> Result<ApiKey, Error> {
-        let provider = find_provider(provider)?;
+        let provider = self.known_provider(provider).await?;
         let lent = self
             .vault()
             .lend(self.profile_name(), provider.id, self.shared.prompt)

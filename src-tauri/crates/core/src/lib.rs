@@ -27,14 +27,17 @@ mod credential;
 mod credentials;
 mod desk;
 mod doctor;
+mod endpoints;
 mod error;
 mod events;
 mod handle;
 mod lending;
 mod models;
 mod options;
+mod place;
 pub mod process;
 mod profiles;
+mod proof;
 mod providers;
 mod settings;
 mod slots;
@@ -42,21 +45,27 @@ mod slots;
 pub use auto_backup::AutoBackup;
 pub use backup::{Backup, BackupReport, PreviewRow, RestoreChange, RestorePreview, RestoreReport};
 pub use checks::RunningCheck;
-pub use credential::{Credential, LastDefinite};
+pub use credential::{AccountFacts, Credential, LastDefinite};
 pub use credentials::{CredentialChange, NewCredential, Saved};
 pub use doctor::{Diagnosis, Finding, FindingId, KeyringFacts, Problem, Step, VaultStatus};
+pub use endpoints::{Endpoint, NewEndpoint};
 pub use error::{Error, KeyFault};
 pub use events::ApiKeyStatus;
 pub use handle::Keystow;
 pub use lending::Purpose;
 pub use models::{AvailableApiModel, ModelList};
 pub use options::{AskPassphrase, Options, Prompting};
+pub use place::check_place;
 pub use profiles::ProfileInfo;
+pub use proof::Proved;
 pub use providers::{find_provider, providers};
 pub use settings::{Language, Settings, Theme};
 
 pub use jiff::Timestamp;
-pub use keystow_providers::{BaseUrl, BaseUrlError, Price, Provider, Status, Verdict, paste};
+pub use keystow_providers::catalog::CUSTOM;
+pub use keystow_providers::{
+    Account, Amount, BaseUrl, BaseUrlError, Price, Provider, Region, Status, Verdict, paste,
+};
 pub use keystow_vault::backup::BackupFault;
 pub use keystow_vault::{
     ApiKey, CodeError, KeyError, Passphrase, PassphraseError, PassphraseRewrap, RECOVERY_GROUPS,

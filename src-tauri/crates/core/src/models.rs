@@ -6,7 +6,6 @@ use serde::Serialize;
 
 use crate::error::Error;
 use crate::handle::Keystow;
-use crate::providers::find_provider;
 
 /// A model that a provider offers to a key. Serialises as the command line's JSON.
 #[derive(Clone, Debug, Serialize)]
@@ -55,7 +54,7 @@ impl Keystow {
     /// [`Error::NoSuchProvider`], [`Error::NoSuchProfile`], [`Error::NoSuchCredential`], or
     /// [`Error::Vault`] where the file cannot be read.
     pub async fn models(&self, provider: &str) -> Result<ModelList, Error> {
-        let credential = self.stored(find_provider(provider)?).await?;
+        let credential = self.stored(self.known_provider(provider).await?).await?;
         let models = self.vault().models(credential.id).await?;
         let models = models.into_iter().map(|stored| AvailableApiModel {
             id: stored.model.id,

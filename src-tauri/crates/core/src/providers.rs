@@ -1,8 +1,7 @@
 //! Finding a provider by what a person or a program calls it.
 
+use keystow_providers::Provider;
 use keystow_providers::catalog;
-use keystow_providers::{BaseUrl, Provider, Target};
-use keystow_vault::Destination;
 
 use crate::error::Error;
 
@@ -55,26 +54,6 @@ fn nearest(wanted: &str) -> Option<&'static str> {
         .filter(|(distance, length, _)| distance * 3 <= *length)
         .min_by_key(|(distance, ..)| *distance)
         .map(|(.., id)| id)
-}
-
-/// Where a credential's key goes, as the seal binds it: to the provider, or to the owner's own base URL
-/// for it.
-pub(crate) fn destination(provider: &Provider, base_url: Option<&BaseUrl>) -> Destination {
-    let target = Target { provider, base_url };
-    Destination {
-        base_url: base_url.map(|url| url.as_str().to_owned()),
-        auth_scheme: provider.auth.as_str().to_owned(),
-        origins: vec![target.origin().as_str().to_owned()],
-    }
-}
-
-/// The host that requests for a credential go to, with its port where that is not the usual one.
-pub(crate) fn host(provider: &Provider, base_url: Option<&BaseUrl>) -> String {
-    let url = Target { provider, base_url }.api_root();
-    match (url.host_str(), url.port()) {
-        (Some(host), Some(port)) => format!("{host}:{port}"),
-        (host, _) => host.unwrap_or_default().to_owned(),
-    }
 }
 
 #[cfg(test)]

@@ -182,6 +182,15 @@ pub enum VaultError {
     /// There is a profile of this name already.
     #[error("there is a profile of this name already")]
     ProfileExists,
+    /// There is no endpoint of this name.
+    #[error("there is no endpoint of this name")]
+    NoSuchEndpoint,
+    /// There is an endpoint of this name already.
+    #[error("there is an endpoint of this name already")]
+    EndpointExists,
+    /// A credential uses the endpoint.
+    #[error("a credential uses this endpoint")]
+    EndpointInUse,
     /// The randomness of the OS failed.
     #[error("the operating system gave no random bytes")]
     NoRandomness,
@@ -228,6 +237,9 @@ impl VaultError {
             | Self::NoKey
             | Self::CredentialExists
             | Self::ProfileExists
+            | Self::NoSuchEndpoint
+            | Self::EndpointExists
+            | Self::EndpointInUse
             | Self::NoRandomness
             | Self::Database { .. }
             | Self::File(_) => return None,

@@ -313,6 +313,9 @@ impl Hands {
             ..ModelRecord::default()
         };
         let result = CheckRecord {
+            request: None,
+            account: None,
+            renew_by: None,
             status: "valid".to_owned(),
             verdict: "accepted".to_owned(),
             message: None,

@@ -41,6 +41,7 @@ impl Desk {
             base_url: Some(format!("{}{faults}/openai/v1", self.practice.url())),
             label: None,
             check,
+            ..NewCredential::default()
         }
     }
 }

@@ -51,6 +51,7 @@ impl Desk {
             base_url: Some(self.gated(gate)),
             label: None,
             check,
+            ..NewCredential::default()
         }
     }
 

@@ -49,6 +49,7 @@ fn groq(key: &str, base_url: Option<String>, check: bool) -> NewCredential {
         base_url,
         label: None,
         check,
+        ..NewCredential::default()
     }
 }
 

@@ -27,6 +27,11 @@ pub(super) struct Request {
 }
 
 impl Request {
+    /// The names of all headers.
+    pub(super) fn header_names(&self) -> Vec<String> {
+        self.headers.iter().map(|(name, _)| name.clone()).collect()
+    }
+
     /// A field of a form.
     pub(super) fn field(&self, name: &str) -> Option<&str> {
         pair(&self.body, name)

@@ -56,6 +56,8 @@ pub struct Seen {
     pub query: String,
     /// The names of the headers that carry keys, in lower case.
     pub auth_headers: Vec<String>,
+    /// The names of all headers, in lower case.
+    pub headers: Vec<String>,
     /// Whether a key came along.
     pub had_key: bool,
     /// Whether it was a right one.

@@ -222,6 +222,7 @@ pub(super) fn seen(request: &Request) -> Seen {
         path: request.path.clone(),
         query: request.query.clone(),
         auth_headers: auth_headers.map(str::to_owned).collect(),
+        headers: request.header_names(),
         had_key: keys.peek().is_some(),
         key_was_right: keys.any(|key| good.contains(&key)),
         user_agent: request.header("user-agent").unwrap_or_default().to_owned(),

@@ -56,10 +56,13 @@ pub(crate) enum Verb {
     /// Store a key and check it; the key comes from a hidden prompt or from stdin
     #[command(after_help = "Examples:\n  keystow add groq\n  \
                             printf %s \"$KEY\" | keystow add openai --label team\n  \
+                            keystow add moonshot --region cn\n  \
+                            keystow add ollama --no-key\n  \
                             keystow add openai --base-url https://llm.example.com/v1 < key.txt")]
     Add(Add),
     /// Replace a key, or change its base URL or label
     #[command(after_help = "Examples:\n  keystow update groq\n  \
+                            keystow update groq --keep-old-until-valid    the old key stays until the new one works\n  \
                             keystow update openai --keep-key --base-url https://llm.example.com/v1\n  \
                             keystow update openai --keep-key --no-base-url")]
     Update(Update),
@@ -113,6 +116,15 @@ pub(crate) enum Verb {
     /// Bring keys back from a backup; shows first what would change
     #[command(after_help = vault::RESTORE_EXAMPLES)]
     Restore(Restore),
+    /// Add, list or remove endpoints: compatible base URLs of your own
+    #[command(
+        subcommand,
+        after_help = "Examples:\n  keystow endpoint add gateway --dialect openai --base-url https://llm.example.com/v1\n  \
+                      keystow add custom:gateway\n  \
+                      keystow endpoint add local --dialect openai --base-url http://127.0.0.1:8080/v1 --no-key\n  \
+                      keystow endpoint list --json"
+    )]
+    Endpoint(Endpoint),
     /// Add or list profiles
     #[command(
         subcommand,
@@ -136,12 +148,47 @@ pub(crate) struct Add {
     /// An API root of your own (https, or http on this machine)
     #[arg(long, value_name = "URL")]
     pub(crate) base_url: Option<String>,
+    #[command(flatten)]
+    pub(crate) place: Place,
     /// A few words to tell this key by
     #[arg(long, value_name = "TEXT")]
     pub(crate) label: Option<String>,
+    /// Store no key: a server on this machine that needs none
+    #[arg(long)]
+    pub(crate) no_key: bool,
     /// Store the key without asking the provider about it
     #[arg(long)]
     pub(crate) no_check: bool,
+}
+
+/// Where a key belongs, and until when it is meant to serve. For `update`, an empty text clears.
+#[derive(Debug, Default, Args)]
+pub(crate) struct Place {
+    /// The region that the key belongs to, as `keystow providers --json` lists them
+    #[arg(long, value_name = "REGION")]
+    pub(crate) region: Option<String>,
+    /// The organisation that requests are for
+    #[arg(long, value_name = "ID")]
+    pub(crate) organization: Option<String>,
+    /// The project that requests are for
+    #[arg(long, value_name = "ID")]
+    pub(crate) project: Option<String>,
+    /// A date for a new key
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    pub(crate) renew_by: Option<String>,
+}
+
+impl Place {
+    /// Whether nothing of it was given.
+    pub(crate) fn is_empty(&self) -> bool {
+        let given = [
+            &self.region,
+            &self.organization,
+            &self.project,
+            &self.renew_by,
+        ];
+        given.into_iter().all(Option::is_none)
+    }
 }
 
 /// `keystow update`.
@@ -165,12 +212,62 @@ pub(crate) struct Update {
     /// Remove the label
     #[arg(long, conflicts_with = "label")]
     pub(crate) no_label: bool,
+    #[command(flatten)]
+    pub(crate) place: Place,
     /// Keep the stored key, and read none
     #[arg(long)]
     pub(crate) keep_key: bool,
     /// Store the change without asking the provider about the key
     #[arg(long)]
     pub(crate) no_check: bool,
+    /// Check the new key first, and keep the old one unless the new one works
+    #[arg(long, conflicts_with_all = ["keep_key", "no_check"])]
+    pub(crate) keep_old_until_valid: bool,
+}
+
+/// `keystow endpoint`.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Endpoint {
+    /// Add an endpoint; prints the address that checks will ask, and asks nobody
+    Add(EndpointAdd),
+    /// List the endpoints
+    List,
+    /// Remove an endpoint that no key uses
+    Remove(EndpointNamed),
+}
+
+/// `keystow endpoint add`.
+#[derive(Debug, Args)]
+pub(crate) struct EndpointAdd {
+    /// Its name; the provider is then called custom:NAME
+    #[arg(value_name = "NAME")]
+    pub(crate) slug: String,
+    /// How its API is spoken: openai, anthropic or gemini
+    #[arg(long, value_name = "DIALECT", default_value = "openai")]
+    pub(crate) dialect: String,
+    /// The API root (https, or http on this machine)
+    #[arg(long, value_name = "URL")]
+    pub(crate) base_url: String,
+    /// The path of the model list behind the API root, where it is not the dialect's own
+    #[arg(long, value_name = "PATH")]
+    pub(crate) models_path: Option<String>,
+    /// A header that the gateway wants; its value comes from a hidden prompt, or from a line of stdin
+    #[arg(long, value_name = "NAME")]
+    pub(crate) header: Vec<String>,
+    /// It needs no key: stores the credential too, and checks it
+    #[arg(long)]
+    pub(crate) no_key: bool,
+    /// Store without asking the endpoint
+    #[arg(long)]
+    pub(crate) no_check: bool,
+}
+
+/// A verb that takes one endpoint.
+#[derive(Debug, Args)]
+pub(crate) struct EndpointNamed {
+    /// Its name, with or without custom:
+    #[arg(value_name = "NAME")]
+    pub(crate) slug: String,
 }
 
 /// `keystow remove`.

@@ -12,21 +12,36 @@ use crate::{prompt, provider};
 /// # Errors
 /// The input is at fault (found before the vault is opened), or the vault cannot take the key.
 pub(super) async fn run(context: &Context, args: Add) -> Result<Code, Failure> {
-    let provider = provider::resolve(&args.provider)?;
+    let provider = context.provider(&args.provider).await?;
     provider::check_base_url(args.base_url.as_deref())?;
-    let piped = prompt::piped_key(provider)?;
-    let keystow = context.open().await?;
-    let key = if let Some(key) = piped {
-        key
+    provider::check_place(
+        provider,
+        args.place.region.as_deref(),
+        args.base_url.as_deref(),
+    )?;
+    let piped = if args.no_key {
+        None
     } else {
-        refuse_duplicate(&keystow, provider.id).await?;
-        prompt::ask_for_key(provider)?
+        prompt::piped_key(provider)?
+    };
+    let keystow = context.open().await?;
+    let key = match piped {
+        Some(key) => Some(key),
+        None if args.no_key => None,
+        None => {
+            refuse_duplicate(&keystow, provider.id).await?;
+            Some(prompt::ask_for_key(provider)?)
+        }
     };
     let saved = keystow
         .create(NewCredential {
             provider: provider.id.to_owned(),
-            key: Some(key),
+            key,
             base_url: args.base_url,
+            region: args.place.region,
+            organization: args.place.organization,
+            project: args.place.project,
+            renew_by: args.place.renew_by,
             label: args.label,
             check: !args.no_check,
         })

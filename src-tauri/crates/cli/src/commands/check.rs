@@ -8,7 +8,7 @@ use super::{Context, prompting, warn_if_unverifiable};
 use crate::args::Check;
 use crate::exit::{Code, Failure};
 use crate::printer::{say, write_text};
-use crate::{provider, words};
+use crate::words;
 
 /// Checks the named credentials, or all of the profile, side by side.
 ///
@@ -18,7 +18,7 @@ use crate::{provider, words};
 pub(super) async fn run(context: &Context, args: &Check) -> Result<Code, Failure> {
     let mut named = Vec::new();
     for given in &args.providers {
-        let id = provider::resolve(given)?.id;
+        let id = context.provider(given).await?.id;
         if !named.contains(&id) {
             named.push(id);
         }

@@ -8,14 +8,13 @@ use super::Context;
 use crate::args::Named;
 use crate::exit::{Code, Failure};
 use crate::printer::write_secret;
-use crate::provider;
 
 /// Lends the key to whoever reads stdout; a newline follows only on a terminal.
 ///
 /// # Errors
 /// No such key is stored, the vault cannot be opened, or the key cannot be decrypted.
 pub(super) async fn run(context: &Context, args: &Named) -> Result<Code, Failure> {
-    let provider = provider::resolve(&args.provider)?;
+    let provider = context.provider(&args.provider).await?;
     let keystow = context.open().await?;
     keystow.credential(provider.id).await?;
     let key = keystow.lend(provider.id, Purpose::Get).await?;

@@ -4,6 +4,7 @@ mod add;
 mod backup;
 mod check;
 mod doctor;
+mod endpoint;
 mod get;
 mod init;
 mod list;
@@ -21,13 +22,13 @@ mod update;
 use std::io::{IsTerminal, stderr};
 use std::time::Duration;
 
-use keystow::{Credential, Keystow, Options, Prompting, RunningCheck, Saved};
+use keystow::{Credential, Keystow, Options, Prompting, Proved, Provider, RunningCheck, Saved};
 
 use crate::args::{Cli, Verb};
 use crate::exit::{Code, Failure};
 use crate::passphrase::{DescriptorIs, Passphrases};
 use crate::printer::{Printer, say, write_text};
-use crate::words;
+use crate::{provider, words};
 
 /// How long a hint may take that nobody asked for.
 const HURRIED: Duration = Duration::from_secs(1);
@@ -59,6 +60,7 @@ async fn run(context: &Context, verb: Verb) -> Result<Code, Failure> {
         Verb::Providers => providers::run(context).await,
         Verb::Doctor => doctor::run(context).await,
         Verb::Profile(verb) => profile::run(context, &verb).await,
+        Verb::Endpoint(verb) => endpoint::run(context, verb).await,
         Verb::Init(args) => init::run(context, &args).await,
         Verb::Recovery(verb) => recovery::run(context, &verb).await,
         Verb::Passphrase(verb) => passphrase::run(context, &verb).await,
@@ -99,6 +101,21 @@ pub(crate) struct Context {
 }
 
 impl Context {
+    /// Finds a provider by what was typed; an endpoint of the owner's own in the vault's file.
+    ///
+    /// # Errors
+    /// No provider is called that, or the file cannot be read.
+    async fn provider(&self, given: &str) -> Result<&'static Provider, Failure> {
+        if !given.trim().starts_with(keystow::CUSTOM) {
+            return provider::resolve(given);
+        }
+        let keystow = Keystow::open(Options {
+            profile: None,
+            ..self.unasked()
+        });
+        Ok(keystow.await?.known_provider(given).await?)
+    }
+
     /// The vault, for work that needs the keyring: prompts and waits where a person can answer.
     async fn open(&self) -> Result<Keystow, Failure> {
         self.open_with(DescriptorIs::Vaults).await
@@ -176,6 +193,26 @@ impl Context {
         let outcome = self.check_saved(saved).await;
         self.settle(keystow).await;
         outcome
+    }
+
+    /// Prints what became of a replacement with proof, and returns the code of the new key's check.
+    async fn finish_proved(&self, keystow: &Keystow, proved: &Proved) -> Result<Code, Failure> {
+        let name = &proved.credential.name;
+        if proved.replaced {
+            say(&format!("The new key works. Saved and sealed: {name}."));
+        } else {
+            let words = proved.message.as_deref().unwrap_or("no words came along");
+            say(&format!(
+                "The new key was not stored ({}: {words}); the old one stays.",
+                proved.verdict
+            ));
+        }
+        self.print(&proved.credential)?;
+        self.settle(keystow).await;
+        Ok(Code::of_check(
+            proved.verdict.status(),
+            Some(proved.verdict),
+        ))
     }
 
     async fn check_saved(&self, saved: Saved) -> Result<Code, Failure> {

@@ -8,14 +8,14 @@ use super::{Context, warn_if_unverifiable};
 use crate::args::Models;
 use crate::exit::{Code, Failure};
 use crate::printer::{hint, say, steers, write_out};
-use crate::{provider, words};
+use crate::words;
 
 /// Prints the stored list; with `--refresh` asks the provider first, and tells how that went by the code.
 ///
 /// # Errors
 /// No such key is stored, the vault file cannot be read, or (with `--refresh`) it cannot be opened.
 pub(super) async fn run(context: &Context, args: &Models) -> Result<Code, Failure> {
-    let provider = provider::resolve(&args.provider)?;
+    let provider = context.provider(&args.provider).await?;
     let keystow = if args.refresh {
         context.open().await?
     } else {

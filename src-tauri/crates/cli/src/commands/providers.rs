@@ -21,8 +21,16 @@ pub(super) async fn run(context: &Context) -> Result<Code, Failure> {
             id: provider.id,
             name: provider.name,
             dialect: provider.dialect.as_str(),
-            api_root: provider.api_root,
-            console_url: provider.console_url,
+            api_root: provider.api_root(),
+            console_url: provider.console_url(),
+            regions: provider
+                .regions
+                .iter()
+                .filter(|_| provider.has_regions())
+                .map(|region| region.id)
+                .collect(),
+            needs_base_url: provider.needs_base_url,
+            key_optional: provider.key_optional,
             docs_url: provider.docs_url,
             key_env: provider.key_env,
             key_prefixes: provider.key_prefixes,
@@ -60,6 +68,10 @@ struct Row {
     api_root: &'static str,
     console_url: &'static str,
     docs_url: &'static str,
+    /// The regions to choose from; empty where there is nothing to choose.
+    regions: Vec<&'static str>,
+    needs_base_url: bool,
+    key_optional: bool,
     key_env: &'static [&'static str],
     key_prefixes: &'static [&'static str],
     key_set: bool,

@@ -4,7 +4,7 @@ use super::Context;
 use crate::args::Remove;
 use crate::exit::{Code, Failure};
 use crate::printer::say;
-use crate::{prompt, provider};
+use crate::prompt;
 
 /// Deletes after asking; off a terminal only with `--yes`.
 ///
@@ -16,7 +16,7 @@ pub(super) async fn run(context: &Context, args: &Remove) -> Result<Code, Failur
             "removing a key needs --yes where nobody can be asked",
         ));
     }
-    let provider = provider::resolve(&args.provider)?;
+    let provider = context.provider(&args.provider).await?;
     let keystow = context.open_unasked().await?;
     let found = keystow.credential(provider.id).await?;
     let question = format!(

@@ -8,14 +8,14 @@ use super::{Context, HURRIED};
 use crate::args::Named;
 use crate::exit::{Code, Failure};
 use crate::printer::write_text;
-use crate::{provider, words};
+use crate::words;
 
 /// Prints one credential; its masked hint only if the vault opens without a prompt and at once.
 ///
 /// # Errors
 /// No such key is stored, or the vault file cannot be read.
 pub(super) async fn run(context: &Context, args: &Named) -> Result<Code, Failure> {
-    let provider = provider::resolve(&args.provider)?;
+    let provider = context.provider(&args.provider).await?;
     let keystow = context.open_quietly().await?;
     let mut credential = keystow.credential(provider.id).await?;
     if let Ok(Ok(())) = tokio::time::timeout(HURRIED, keystow.unlock(Prompting::Never)).await {
@@ -63,7 +63,12 @@ fn sheet(credential: &Credential) -> String {
         ("Checked", checked),
         ("Last known", last),
         ("Models", Some(credential.models.to_string())),
+        ("Request", credential.request.clone()),
         ("Base URL", credential.base_url.clone()),
+        ("Region", credential.region.clone()),
+        ("Organisation", credential.organization.clone()),
+        ("Project", credential.project.clone()),
+        ("Account", credential.account.as_ref().map(words::account)),
         ("Renew by", credential.renew_by.clone()),
         ("Last used", credential.last_used_at.map(words::ago)),
         ("Stored", Some(credential.created_at.to_string())),
@@ -72,7 +77,7 @@ fn sheet(credential: &Credential) -> String {
     let mut sheet = String::new();
     for (name, value) in facts {
         if let Some(value) = value {
-            let _ = writeln!(sheet, "{name:<11} {value}");
+            let _ = writeln!(sheet, "{name:<12} {value}");
         }
     }
     sheet

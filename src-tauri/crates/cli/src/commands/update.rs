@@ -13,13 +13,18 @@ use crate::{prompt, provider};
 /// The input is at fault (found before the vault is opened), no such key is stored, or the vault cannot
 /// take the change.
 pub(super) async fn run(context: &Context, args: Update) -> Result<Code, Failure> {
-    let provider = provider::resolve(&args.provider)?;
+    let provider = context.provider(&args.provider).await?;
     provider::check_base_url(args.base_url.as_deref())?;
+    if args.place.region.is_some() || args.base_url.is_some() {
+        let region = args.place.region.as_deref();
+        provider::check_place(provider, region, args.base_url.as_deref())?;
+    }
     let base_url = change(args.base_url, args.no_base_url);
     let label = change(args.label, args.no_label);
-    if args.keep_key && base_url.is_none() && label.is_none() {
+    let place = args.place;
+    if args.keep_key && base_url.is_none() && label.is_none() && place.is_empty() {
         return Err(Failure::usage("there is nothing to change")
-            .hint("leave --keep-key out to replace the key, or give --base-url or --label"));
+            .hint("leave --keep-key out to replace the key, or say what else is to change"));
     }
     let piped = if args.keep_key {
         None
@@ -36,11 +41,28 @@ pub(super) async fn run(context: &Context, args: Update) -> Result<Code, Failure
     let change = CredentialChange {
         key,
         base_url,
+        region: place.region,
+        organization: clear_or_set(place.organization),
+        project: clear_or_set(place.project),
+        renew_by: clear_or_set(place.renew_by),
         label,
         check: !args.no_check,
     };
+    if args.keep_old_until_valid {
+        let proved = keystow.update_with_proof(provider.id, change).await?;
+        return context.finish_proved(&keystow, &proved).await;
+    }
     let saved = keystow.update(provider.id, change).await?;
     context.finish(&keystow, saved).await
+}
+
+#[expect(
+    clippy::option_option,
+    reason = "keep, clear and set are three things, and the core spells them so"
+)]
+/// Keep (`None`), clear (an empty text) or set.
+fn clear_or_set(value: Option<String>) -> Option<Option<String>> {
+    value.map(|value| Some(value).filter(|value| !value.trim().is_empty()))
 }
 
 #[expect(

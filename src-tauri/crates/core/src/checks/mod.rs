@@ -7,6 +7,8 @@
 mod record;
 mod run;
 
+pub(crate) use record::record;
+
 use std::collections::HashMap;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 

@@ -1,11 +1,11 @@
 //! What a check found, as the vault stores it.
 
 use jiff::Timestamp;
-use keystow_providers::{CheckOutcome, ListedModel, Status};
+use keystow_providers::{Account, CheckOutcome, ListedModel, Status};
 use keystow_vault::{CheckRecord, ModelRecord};
 
 /// The record of an outcome. `invalid` leaves the stored models alone.
-pub(super) fn record(outcome: &CheckOutcome, now: Timestamp) -> CheckRecord {
+pub(crate) fn record(outcome: &CheckOutcome, now: Timestamp) -> CheckRecord {
     let status = outcome.verdict.status();
     let models = outcome
         .models
@@ -16,6 +16,12 @@ pub(super) fn record(outcome: &CheckOutcome, now: Timestamp) -> CheckRecord {
         verdict: outcome.verdict.as_str().to_owned(),
         message: outcome.message.clone(),
         http_status: outcome.http_status,
+        request: outcome.request.clone(),
+        account: outcome
+            .account
+            .as_ref()
+            .and_then(|account| serde_json::to_string(account).ok()),
+        renew_by: outcome.account.as_ref().and_then(ends_on),
         latency_ms: u32::try_from(outcome.latency.as_millis()).unwrap_or(u32::MAX),
         retry_at: outcome
             .retry_after
@@ -23,6 +29,12 @@ pub(super) fn record(outcome: &CheckOutcome, now: Timestamp) -> CheckRecord {
         definite: status.is_definite(),
         models: models.map(|models| models.iter().map(model).collect()),
     }
+}
+
+/// The day on which a key ends, where the provider told.
+fn ends_on(account: &Account) -> Option<String> {
+    let ends: Timestamp = account.expires_at.as_deref()?.parse().ok()?;
+    Some(ends.strftime("%Y-%m-%d").to_string())
 }
 
 fn model(listed: &ListedModel) -> ModelRecord {

@@ -1,6 +1,6 @@
 //! Running a check: from opening the key to storing what the provider said.
 
-use keystow_providers::{BaseUrl, KeyText, Provider, Status, Target, Verdict};
+use keystow_providers::{KeyText, Provider, Status, Verdict};
 use keystow_vault::{CheckRecord, StoredCredential, VaultError};
 use tokio::sync::watch;
 
@@ -10,6 +10,7 @@ use crate::credential::Credential;
 use crate::error::Error;
 use crate::events::ApiKeyStatus;
 use crate::handle::Keystow;
+use crate::place::Place;
 use crate::providers::find_provider;
 
 impl Keystow {
@@ -20,7 +21,7 @@ impl Keystow {
     /// [`Error::NoKey`], or [`Error::Vault`] where the key cannot be opened. That a provider refused
     /// the key, or could not be reached, is no error but the credential's status.
     pub async fn check(&self, provider: &str) -> Result<Credential, Error> {
-        let provider = find_provider(provider)?;
+        let provider = self.known_provider(provider).await?;
         self.stored(provider).await?;
         self.start_check(provider, false).finished().await
     }
@@ -36,13 +37,13 @@ impl Keystow {
         if credentials.iter().any(|credential| credential.key_set) {
             self.unlock(self.shared.prompt).await?;
         }
-        let start = |credential: Credential| {
-            let check = find_provider(&credential.provider)
-                .map(|provider| self.start_check(provider, false));
-            (credential.provider, check)
-        };
         // Every check is started before the first one is waited for.
-        let running: Vec<_> = credentials.into_iter().map(start).collect();
+        let mut running = Vec::with_capacity(credentials.len());
+        for credential in credentials {
+            let known = self.known_provider(&credential.provider).await;
+            let check = known.map(|provider| self.start_check(provider, false));
+            running.push((credential.provider, check));
+        }
         let mut checked = Vec::with_capacity(running.len());
         for (provider, check) in running {
             let outcome = match check {
@@ -56,11 +57,8 @@ impl Keystow {
 
     /// Ends a running check; `false` where none runs.
     pub fn cancel_check(&self, provider: &str) -> bool {
-        find_provider(provider).is_ok_and(|provider| {
-            self.shared
-                .checks
-                .stop(&self.subject(provider.id), Stop::Cancelled)
-        })
+        let id = find_provider(provider).map_or(provider, |known| known.id);
+        self.shared.checks.stop(&self.subject(id), Stop::Cancelled)
     }
 
     /// Ends a running check whose credential changed or went.
@@ -185,27 +183,16 @@ impl Keystow {
             profile: self.profile_name().to_owned(),
             provider: provider.id.to_owned(),
         };
-        let base_url = lent
-            .credential
-            .base_url
-            .as_deref()
-            .map(BaseUrl::parse)
-            .transpose();
-        let base_url = base_url.map_err(|_| damaged())?;
-        let target = Target {
-            provider,
-            base_url: base_url.as_ref(),
-        };
         // The seal binds the origins; the address is a column beside it that anybody can edit.
-        let origin = target.origin();
-        if !lent
-            .credential
-            .origins
-            .iter()
-            .any(|sealed| sealed == origin.as_str())
-        {
-            return Err(damaged().into());
-        }
+        let place = Place::stored(provider, &lent.credential)
+            .filter(|place| place.is_sealed_for(&lent.credential))
+            .ok_or_else(damaged)?;
+        let mut target = place.target();
+        target.organization = lent.credential.organization.as_deref();
+        target.project = lent.credential.project.as_deref();
+        let headers = self.gateway_headers(provider, &target.origin()).await?;
+        let headers = headers.lent();
+        target.headers = &headers;
         // EXPOSE: to the provider's HTTP client, for the origins that the seal is bound to.
         let key = lent.key.as_ref().map(|key| KeyText::new(key.expose()));
         let outcome = self.client()?.check(&target, key).await;

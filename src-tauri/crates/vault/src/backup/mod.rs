@@ -6,7 +6,8 @@
 //!    {"created_at":"2026-08-01T12:00:00Z","app_version":"0.1.0","vault_id":"<32 hex digits>",
 //!     "profiles":[{"name":"default","is_default":true}],
 //!     "credentials":[{"profile":"default","provider":"groq","key":"…","label":null,"note":null,
-//!                     "base_url":null,"region":null,"renew_by":null,"lend_policy":"allow",
+//!                     "base_url":null,"region":null,"renew_by":null,
+//!                     "organization":null,"project":null,"lend_policy":"allow",
 //!                     "created_at":"…","updated_at":"…"}]}
 //! ```
 //!
@@ -103,6 +104,7 @@ pub trait Providers: Sync {
     fn destination(
         &self,
         provider: &str,
+        region: Option<&str>,
         base_url: Option<&str>,
     ) -> Result<Destination, BackupFault>;
 

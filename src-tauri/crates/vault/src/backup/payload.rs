@@ -53,6 +53,8 @@ pub(crate) struct Entry {
     pub(crate) base_url: Option<String>,
     pub(crate) region: Option<String>,
     pub(crate) renew_by: Option<String>,
+    pub(crate) organization: Option<String>,
+    pub(crate) project: Option<String>,
     #[serde(default = "allow")]
     pub(crate) lend_policy: String,
     pub(crate) created_at: Timestamp,
@@ -238,6 +240,8 @@ pub(super) mod tests {
                 base_url: None,
                 region: None,
                 renew_by: None,
+                organization: None,
+                project: None,
                 lend_policy: allow(),
                 created_at: at,
                 updated_at: at,

@@ -24,6 +24,12 @@ pub struct CheckRecord {
     pub message: Option<String>,
     /// The answer's HTTP status.
     pub http_status: Option<u16>,
+    /// The line of the request that the verdict was found from.
+    pub request: Option<String>,
+    /// What the provider told of the account, a JSON object; what was told before stays otherwise.
+    pub account: Option<String>,
+    /// When the key ends, as the provider told: an owner's date for a new key that is not set yet.
+    pub renew_by: Option<String>,
     /// How long it took.
     pub latency_ms: u32,
     /// When the provider wants to be asked again.
@@ -49,7 +55,9 @@ pub(crate) async fn store(
     let provider = sqlx::query_scalar!(
         "UPDATE api_credential
          SET status = ?3, verdict = ?4, message = ?5, http_status = ?6, latency_ms = ?7,
-             checked_at = ?8, retry_at = ?10,
+             checked_at = ?8, retry_at = ?10, request = ?11,
+             account = coalesce(?12, account), account_at = iif(?12 IS NULL, account_at, ?8),
+             renew_by = coalesce(renew_by, ?13),
              definite_status = iif(?9, ?3, definite_status),
              definite_verdict = iif(?9, ?4, definite_verdict),
              definite_at = iif(?9, ?8, definite_at)
@@ -64,7 +72,10 @@ pub(crate) async fn store(
         check.latency_ms,
         at,
         check.definite,
-        retry_at
+        retry_at,
+        check.request,
+        check.account,
+        check.renew_by
     )
     .fetch_optional(&mut *db)
     .await?;
@@ -80,8 +91,8 @@ pub(crate) async fn store(
         .map(|models| i64::try_from(models.len()).unwrap_or(i64::MAX));
     sqlx::query!(
         "INSERT INTO check_result (credential_id, status, verdict, message, http_status,
-                                   latency_ms, models, checked_at)
-         VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+                                   latency_ms, models, checked_at, request)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
         id,
         check.status,
         check.verdict,
@@ -89,7 +100,8 @@ pub(crate) async fn store(
         check.http_status,
         check.latency_ms,
         count,
-        at
+        at,
+        check.request
     )
     .execute(&mut *db)
     .await?;

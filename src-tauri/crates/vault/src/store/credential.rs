@@ -36,6 +36,12 @@ pub struct StoredCredential {
     pub note: Option<String>,
     /// A base URL of its own.
     pub base_url: Option<String>,
+    /// The region that the key belongs to, where it is not the provider's first.
+    pub region: Option<String>,
+    /// The organisation that requests are for.
+    pub organization: Option<String>,
+    /// The project that requests are for.
+    pub project: Option<String>,
     /// How the key was to be sent when it was sealed; bound into the seal.
     pub auth_scheme: String,
     /// Where the key may be sent; bound into the seal.
@@ -58,6 +64,8 @@ pub struct StoredCredential {
     pub message: Option<String>,
     /// The latest check's HTTP status.
     pub http_status: Option<u16>,
+    /// The line of the request that the latest verdict was found from.
+    pub request: Option<String>,
     /// How long the latest check took.
     pub latency_ms: Option<u32>,
     /// When the latest check ended.
@@ -66,6 +74,10 @@ pub struct StoredCredential {
     pub retry_at: Option<Timestamp>,
     /// The last check that was valid or invalid.
     pub last_definite: Option<LastDefinite>,
+    /// What the provider told of the account, a JSON object.
+    pub account: Option<String>,
+    /// When it did.
+    pub account_at: Option<Timestamp>,
     /// How many models are there now.
     pub models: u32,
     /// When a whole list of models last came.
@@ -148,7 +160,8 @@ async fn select(
 ) -> Result<Vec<StoredCredential>, VaultError> {
     let rows = sqlx::query!(
         r#"SELECT c.id, c.profile_id, p.name AS profile, c.provider, c.api_key_encrypted,
-                  c.hint_encrypted, c.label, c.note, c.base_url, c.auth_scheme, c.origins,
+                  c.hint_encrypted, c.label, c.note, c.base_url, c.region, c.organization, c.project,
+                  c.auth_scheme, c.origins, c.request, c.account, c.account_at,
                   c.renew_by, c.revision, c.created_at, c.updated_at, c.last_used_at, c.status,
                   c.verdict, c.message, c.http_status, c.latency_ms, c.checked_at,
                   c.retry_at,
@@ -185,6 +198,9 @@ async fn select(
                 label: row.label,
                 note: row.note,
                 base_url: row.base_url,
+                region: row.region,
+                organization: row.organization,
+                project: row.project,
                 auth_scheme: row.auth_scheme,
                 // What is bound into the seal shows its damage when the record is opened.
                 origins: words_from_json(&row.origins).unwrap_or_default(),
@@ -197,10 +213,13 @@ async fn select(
                 verdict: row.verdict,
                 message: row.message,
                 http_status: row.http_status.and_then(|number| narrow(number).ok()),
+                request: row.request,
                 latency_ms: row.latency_ms.and_then(|number| narrow(number).ok()),
                 checked_at: row.checked_at.and_then(|at| from_millis(at).ok()),
                 retry_at: row.retry_at.and_then(|at| from_millis(at).ok()),
                 last_definite,
+                account: row.account,
+                account_at: row.account_at.and_then(|at| from_millis(at).ok()),
                 models: narrow(row.models)?,
                 models_listed_at: row.models_listed_at.and_then(|at| from_millis(at).ok()),
             })
@@ -240,8 +259,9 @@ pub(crate) async fn insert(
     let done = sqlx::query!(
         "INSERT INTO api_credential (id, profile_id, provider, api_key_encrypted, hint_encrypted,
                                      label, note, base_url, auth_scheme, origins, revision,
-                                     created_at, updated_at)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?12)
+                                     created_at, updated_at, region, organization, project,
+                                     renew_by)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?12, ?13, ?14, ?15, ?16)
          ON CONFLICT (profile_id, provider) DO NOTHING",
         id,
         profile_id,
@@ -254,7 +274,11 @@ pub(crate) async fn insert(
         new.auth_scheme,
         origins,
         revision,
-        created_at
+        created_at,
+        new.region,
+        new.organization,
+        new.project,
+        new.renew_by
     )
     .execute(db)
     .await?;
@@ -273,7 +297,8 @@ pub(crate) async fn update(
     let done = sqlx::query!(
         "UPDATE api_credential
          SET api_key_encrypted = ?2, hint_encrypted = ?3, label = ?4, note = ?5, base_url = ?6,
-             auth_scheme = ?7, origins = ?8, revision = ?9, updated_at = ?10
+             auth_scheme = ?7, origins = ?8, revision = ?9, updated_at = ?10, region = ?11,
+             organization = ?12, project = ?13, renew_by = ?14
          WHERE id = ?1",
         id,
         changed.sealed_key,
@@ -284,7 +309,11 @@ pub(crate) async fn update(
         changed.auth_scheme,
         origins,
         revision,
-        updated_at
+        updated_at,
+        changed.region,
+        changed.organization,
+        changed.project,
+        changed.renew_by
     )
     .execute(&mut *db)
     .await?;
@@ -294,7 +323,8 @@ pub(crate) async fn update(
             "UPDATE api_credential
              SET status = 'unchecked', verdict = NULL, message = NULL, http_status = NULL,
                  latency_ms = NULL, checked_at = NULL, retry_at = NULL, definite_status = NULL,
-                 definite_verdict = NULL, definite_at = NULL
+                 definite_verdict = NULL, definite_at = NULL, request = NULL, account = NULL,
+                 account_at = NULL
              WHERE id = ?",
             id
         )

@@ -5,6 +5,7 @@
 
 pub(crate) mod check;
 pub(crate) mod credential;
+pub(crate) mod endpoint;
 pub(crate) mod files;
 pub(crate) mod log;
 pub(crate) mod meta;

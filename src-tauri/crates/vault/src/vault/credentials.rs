@@ -36,6 +36,21 @@ pub struct CredentialSeed {
     pub auth_scheme: String,
     /// Where the key may be sent.
     pub origins: Vec<String>,
+    /// The region that the key belongs to.
+    pub region: Option<String>,
+    /// Whose account requests are for, and until when the key is meant to serve.
+    pub account: AccountTerms,
+}
+
+/// Whose account requests are for, and until when a key is meant to serve.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct AccountTerms {
+    /// The organisation.
+    pub organization: Option<String>,
+    /// The project.
+    pub project: Option<String>,
+    /// The owner's date for a new key, `YYYY-MM-DD`.
+    pub renew_by: Option<String>,
 }
 
 /// What is to change; `None` stays.
@@ -45,6 +60,12 @@ pub struct CredentialEdit {
     pub key: Option<(ApiKey, String)>,
     /// Another name, or none.
     pub label: Option<Option<String>>,
+    /// Another organisation, or none.
+    pub organization: Option<Option<String>>,
+    /// Another project, or none.
+    pub project: Option<Option<String>>,
+    /// Another date for a new key, or none.
+    pub renew_by: Option<Option<String>>,
     /// Another base URL, or none, with where the key may then be sent and how.
     pub destination: Option<Destination>,
     /// Where a new key goes whose credential has no base URL of its own.
@@ -73,9 +94,12 @@ impl CredentialEdit {
 }
 
 /// Where a key goes.
+#[derive(Clone, Debug, Default)]
 pub struct Destination {
     /// A base URL of its own.
     pub base_url: Option<String>,
+    /// The region that the key belongs to.
+    pub region: Option<String>,
     /// How the key is sent.
     pub auth_scheme: String,
     /// Where the key may be sent.
@@ -165,11 +189,15 @@ impl Vault {
         let profile_id = profile::ensure(&mut tx, profile, now).await?;
         let destination = Destination {
             base_url: seed.base_url,
+            region: seed.region,
             auth_scheme: seed.auth_scheme,
             origins: seed.origins,
         };
         let mut new = blank((profile_id, profile), &seed.provider, destination, now)?;
         new.label = seed.label;
+        new.organization = seed.account.organization;
+        new.project = seed.account.project;
+        new.renew_by = seed.account.renew_by;
         if let Some((key, hint)) = &seed.key {
             seal(&opened, &mut new, key, hint)?;
         }
@@ -220,6 +248,7 @@ impl Vault {
             changed.revision += 1;
             if let Some(destination) = edit.destination {
                 changed.base_url = destination.base_url;
+                changed.region = destination.region;
                 changed.auth_scheme = destination.auth_scheme;
                 changed.origins = destination.origins;
             }
@@ -229,6 +258,15 @@ impl Vault {
         }
         if let Some(label) = edit.label {
             changed.label = label;
+        }
+        if let Some(organization) = edit.organization {
+            changed.organization = organization;
+        }
+        if let Some(project) = edit.project {
+            changed.project = project;
+        }
+        if let Some(renew_by) = edit.renew_by {
+            changed.renew_by = renew_by;
         }
         changed.updated_at = now;
         step!("update.begun");
@@ -386,6 +424,9 @@ pub(super) fn blank(
         label: None,
         note: None,
         base_url: destination.base_url,
+        region: destination.region,
+        organization: None,
+        project: None,
         auth_scheme: destination.auth_scheme,
         origins: destination.origins,
         renew_by: None,
@@ -397,10 +438,13 @@ pub(super) fn blank(
         verdict: None,
         message: None,
         http_status: None,
+        request: None,
         latency_ms: None,
         checked_at: None,
         retry_at: None,
         last_definite: None,
+        account: None,
+        account_at: None,
         models: 0,
         models_listed_at: None,
     })

@@ -5,6 +5,7 @@
 
 pub(crate) mod canary;
 pub(crate) mod credentials;
+pub(crate) mod endpoints;
 mod entries;
 pub(crate) mod facts;
 mod first;

@@ -12,6 +12,7 @@ use jiff::Timestamp;
 use subtle::ConstantTimeEq;
 
 use super::credentials::reseal;
+use super::endpoints::sealed_name;
 use super::open::{Patience, header};
 use super::slots::same_vault;
 use super::{Opened, Vault};
@@ -26,7 +27,7 @@ use crate::slot::{self as format, Mismatch, SlotHeader, SlotKind, SlotSecret};
 use crate::step::step;
 use crate::store::meta::{self, Intent, Meta};
 use crate::store::slot::{self, SealedSlot, StoredSlot};
-use crate::store::{credential, profile, sealed};
+use crate::store::{credential, endpoint, profile, sealed};
 
 /// What a rotation left to be said.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -242,6 +243,21 @@ impl Vault {
             };
             let blob = keys.seal_setting(next.vault_id, &name, &text)?;
             sealed::put(&mut tx, &name, &blob).await?;
+        }
+        for found in endpoint::list(&mut tx).await? {
+            let Some(blob) = &found.sealed_headers else {
+                continue;
+            };
+            let name = sealed_name(&found.slug, &found.origin);
+            let Ok(text) = opened.keys.open_setting(next.vault_id, &name, blob) else {
+                tracing::warn!(
+                    endpoint = found.slug,
+                    "the headers of an endpoint are damaged and stay as they are"
+                );
+                continue;
+            };
+            let blob = keys.seal_setting(next.vault_id, &name, &text)?;
+            endpoint::rewrap(&mut tx, &found.slug, &blob).await?;
         }
         for found in slot::of_kind(&mut tx, SlotKind::Keyring).await? {
             if found.retiring {

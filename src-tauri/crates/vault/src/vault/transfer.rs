@@ -82,6 +82,8 @@ impl Vault {
                 base_url: stored.base_url,
                 region: terms.region,
                 renew_by: terms.renew_by,
+                organization: stored.organization,
+                project: stored.project,
                 lend_policy: terms.lend_policy,
                 created_at: stored.created_at,
                 updated_at: stored.updated_at,
@@ -257,7 +259,11 @@ fn plan<'a>(
     providers: &dyn Providers,
 ) -> Result<Vec<Planned<'a>>, BackupFault> {
     let plan = |entry: &'a Entry| {
-        let destination = providers.destination(&entry.provider, entry.base_url.as_deref())?;
+        let destination = providers.destination(
+            &entry.provider,
+            entry.region.as_deref(),
+            entry.base_url.as_deref(),
+        )?;
         let key = entry.key().map(|key| {
             let hint = providers.hint(&entry.provider, &key);
             (key, hint)
@@ -331,6 +337,8 @@ impl Found {
             && stored.base_url == planned.destination.base_url
             && stored.label == entry.label
             && stored.note == entry.note
+            && stored.organization == entry.organization
+            && stored.project == entry.project
             && terms == entry.terms();
         Ok(Some(Self {
             stored,
@@ -345,11 +353,7 @@ impl Found {
 
 impl Planned<'_> {
     fn destination(&self) -> Destination {
-        Destination {
-            base_url: self.destination.base_url.clone(),
-            auth_scheme: self.destination.auth_scheme.clone(),
-            origins: self.destination.origins.clone(),
-        }
+        self.destination.clone()
     }
 
     async fn add(
@@ -363,6 +367,8 @@ impl Planned<'_> {
         let mut new = blank(profile, &entry.provider, self.destination(), made_at)?;
         new.label.clone_from(&entry.label);
         new.note.clone_from(&entry.note);
+        new.organization.clone_from(&entry.organization);
+        new.project.clone_from(&entry.project);
         if let Some((key, hint)) = &self.key {
             seal(opened, &mut new, key, hint)?;
         }
@@ -385,6 +391,10 @@ impl Planned<'_> {
             label: self.entry.label.clone(),
             note: self.entry.note.clone(),
             base_url: destination.base_url,
+            region: destination.region,
+            organization: self.entry.organization.clone(),
+            project: self.entry.project.clone(),
+            renew_by: self.entry.renew_by.clone(),
             auth_scheme: destination.auth_scheme,
             origins: destination.origins,
             revision: found.stored.revision + 1,

@@ -1,6 +1,7 @@
 import { troubleStates } from "../src/features/trouble/states";
 import type { CredentialView, ModelView } from "../src/ipc";
 import {
+  ALL_PROVIDERS,
   credential,
   type FakeState,
   FRESH,
@@ -8,16 +9,13 @@ import {
   FRESH_WITHOUT_KEYRING,
   GEMINI_MODELS,
   GROQ_MODELS,
-  MORE_PROVIDERS,
   minutesAgo,
   model,
-  PROVIDERS,
   READY,
   valid,
 } from "../src/ipc/fake";
 import { vaultScenes } from "./vaultScenes";
 
-const ALL_PROVIDERS = [...PROVIDERS, ...MORE_PROVIDERS];
 const works = { status: "valid", verdict: "accepted", at: minutesAgo(125) } as const;
 
 const rejected = credential("anthropic", {

@@ -17,6 +17,9 @@ test("a good key: saved at once, then checking, then works, then its models", as
     provider: "groq",
     key: FAKE_GROQ_KEY,
     baseUrl: null,
+    region: null,
+    organization: null,
+    project: null,
     label: null,
   });
   const status = () => screen.getByTestId(testid.status("groq")).dataset.status;

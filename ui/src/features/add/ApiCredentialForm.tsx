@@ -1,18 +1,22 @@
 import { type FormEvent, useEffect } from "react";
 import { Button } from "../../components/Button";
+import { useToast } from "../../components/Toast";
 import { useStillHere } from "../../components/useStillHere";
 import { useSpeech } from "../../i18n/useSpeech";
 import { type CredentialView, type ProviderView, useProfiles } from "../../ipc";
 import { testid } from "../../test/testids";
 import { type Intent, useMove, usePlace } from "../frame/navigation";
 import { ErrorNotice } from "../trouble/ErrorNotice";
-import { baseUrlWords, errorWords, faultWords } from "../trouble/words";
+import { errorWords, faultWords } from "../trouble/words";
+import { BaseUrlField } from "./BaseUrlField";
 import { FormHeader } from "./FormHeader";
 import { KeyField } from "./KeyField";
 import { MoreOptions } from "./MoreOptions";
+import { NotProvedNotice } from "./NotProvedNotice";
+import { RegionChoice } from "./RegionChoice";
 import { SuggestNotice } from "./SuggestNotice";
 import { useKeyEntry } from "./useKeyEntry";
-import { useOwnDetails } from "./useOwnDetails";
+import { type DetailField, useOwnDetails } from "./useOwnDetails";
 import { useSaveCredential } from "./useSaveCredential";
 
 type FormProps = {
@@ -27,47 +31,65 @@ export function ApiCredentialForm({ provider, providers, stored, intent }: FormP
   const speech = useSpeech();
   const { t } = speech;
   const move = useMove();
+  const toast = useToast();
   const { profile } = usePlace();
   const { data: profiles } = useProfiles();
   const noneYet = profiles?.every((each) => each.credentials === 0) ?? false;
   const entry = useKeyEntry();
-  const { save, busy, error, forget } = useSaveCredential(profile);
+  const { save, busy, failure, fail, forget } = useSaveCredential(profile);
   const details = useOwnDetails(provider, stored);
-  const { baseUrl, label, open, setOpen } = details;
+  const { fields, open, setOpen } = details;
   const stillHere = useStillHere(`${profile ?? ""} ${provider.id}`);
   const editing = intent === "edit" && stored !== null;
+  const mayBeEmpty = provider.keyOptional && !stored?.keySet;
 
-  const faultyField =
-    error?.kind === "invalidBaseUrl" ? baseUrl : error?.kind === "invalidLabel" ? label : null;
+  const error = failure?.error ?? null;
+  const faulty = failure?.field ? fields[failure.field] : null;
   const faultyKey = error?.kind === "invalidKey" ? error.fault : entry.fault;
-  const elsewhere = error && !faultyField && error.kind !== "invalidKey" ? error : null;
+  const notProved = error?.kind === "keyNotProved" ? error : null;
+  const elsewhere = error && !faulty && !notProved && error.kind !== "invalidKey" ? error : null;
+  const errorAt = (field: DetailField) =>
+    error && failure?.field === field
+      ? errorWords(speech, error, { provider: provider.name })
+      : null;
 
+  const inOptions = faulty !== fields.baseUrl || !provider.needsBaseUrl;
   useEffect(() => {
-    if (faultyField) {
-      setOpen(true);
-      requestAnimationFrame(() => faultyField.current?.focus());
-    }
-  }, [faultyField, setOpen]);
+    if (!faulty) return;
+    if (inOptions) setOpen(true);
+    requestAnimationFrame(() => faulty.current?.focus());
+  }, [faulty, inOptions, setOpen]);
 
-  const submit = async (event: FormEvent) => {
-    event.preventDefault();
+  const onEdit = () => {
+    forget();
+    details.onEdit();
+  };
+
+  const readKey = async () => {
+    const reading = await entry.read();
+    const none = mayBeEmpty && (reading.fault?.fault === "empty" || reading.key === "");
+    return none ? { key: null, fault: null } : reading;
+  };
+
+  const submit = async (keepOld: boolean) => {
     if (busy) return;
     forget();
     entry.fail(null);
-    let key: string | null = null;
-    if (!editing) {
-      const reading = await entry.read();
-      if (!stillHere()) return;
-      if (reading.fault) return entry.fail(reading.fault);
-      key = reading.key;
-    }
+    const reading = editing ? { key: null, fault: null } : await readKey();
+    if (!stillHere()) return;
+    if (reading.fault) return entry.fail(reading.fault);
+    const typed = details.read();
+    const fault = details.faultOf(typed);
+    if (fault) return fail(fault, typed);
     const first = noneYet;
-    const saved = await save(provider.id, stored, {
-      key,
-      before: details.before,
-      ...details.read(),
-    });
-    if (!saved || !stillHere()) return;
+    const { key } = reading;
+    const { before } = details;
+    const refusal = await save(provider.id, stored, { key, before, keepOld, ...typed });
+    if (!stillHere()) {
+      if (refusal) toast(t("form.lateRefusal", { provider: provider.name }), "warning");
+      return;
+    }
+    if (refusal) return;
     entry.clear();
     move({ to: "saved", provider: provider.id, first });
   };
@@ -81,14 +103,24 @@ export function ApiCredentialForm({ provider, providers, stored, intent }: FormP
         noValidate
         autoComplete="off"
         data-testid={testid.form}
-        onSubmit={submit}
+        onSubmit={(event: FormEvent) => {
+          event.preventDefault();
+          void submit(true);
+        }}
         className="mx-auto flex max-w-136 flex-col gap-5 px-5 py-5 three:px-8 three:py-7"
       >
-        <FormHeader provider={provider} stored={stored} intent={intent} host={details.host} />
+        <FormHeader
+          provider={provider}
+          stored={stored}
+          intent={intent}
+          host={details.host}
+          region={details.regions.find((each) => each.id === details.chosen) ?? null}
+        />
         {editing ? null : (
           <KeyField
             provider={provider}
             entry={entry}
+            optional={mayBeEmpty}
             error={faultyKey ? faultWords(speech, faultyKey) : null}
             onEdit={forget}
           />
@@ -97,27 +129,48 @@ export function ApiCredentialForm({ provider, providers, stored, intent }: FormP
           provider={provider}
           providers={providers}
           suggested={entry.suggested}
-          disabled={busy}
+          disabled={busy !== null}
           onSwitch={(other) => {
             forget();
             move({ to: "form", provider: other.id, intent: other.keySet ? "replace" : "add" });
           }}
         />
+        <RegionChoice
+          regions={details.regions}
+          chosen={details.chosen}
+          onChoose={(region) => {
+            forget();
+            details.setChosen(region);
+          }}
+        />
+        {provider.needsBaseUrl ? (
+          <BaseUrlField
+            key={`address ${details.before.key}`}
+            provider={provider}
+            details={details}
+            error={errorAt("baseUrl")}
+            onEdit={onEdit}
+          />
+        ) : null}
         <MoreOptions
           key={details.before.key}
           open={open || editing}
           onToggle={editing ? null : () => setOpen(!open)}
           provider={provider}
-          before={details.before}
-          baseUrl={baseUrl}
-          label={label}
-          baseUrlError={error?.kind === "invalidBaseUrl" ? baseUrlWords(speech, error.fault) : null}
-          labelError={error?.kind === "invalidLabel" ? errorWords(speech, error) : null}
-          onEdit={() => {
-            forget();
-            details.onEdit();
-          }}
+          stored={stored !== null}
+          details={details}
+          errorAt={errorAt}
+          onEdit={onEdit}
         />
+        {notProved ? (
+          <NotProvedNotice
+            error={notProved}
+            provider={provider.name}
+            host={details.host}
+            busy={busy !== null}
+            onStore={() => void submit(false)}
+          />
+        ) : null}
         {elsewhere ? (
           <ErrorNotice
             error={elsewhere}
@@ -129,8 +182,13 @@ export function ApiCredentialForm({ provider, providers, stored, intent }: FormP
           />
         ) : null}
         <div className="flex flex-wrap gap-2">
-          <Button type="submit" look="primary" testid={testid.saveKey} aria-disabled={busy}>
-            {busy ? t("form.saving") : t(intent === "edit" ? "form.saveEdit" : "form.save")}
+          <Button
+            type="submit"
+            look="primary"
+            testid={testid.saveKey}
+            aria-disabled={busy !== null}
+          >
+            {busy ? t(`form.${busy}`) : t(intent === "edit" ? "form.saveEdit" : "form.save")}
           </Button>
           <Button look="quiet" testid={testid.cancel} onClick={() => move({ to: "back" })}>
             {t("frame.action.cancel")}

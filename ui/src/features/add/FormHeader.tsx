@@ -2,25 +2,35 @@ import { IconButton } from "../../components/Button";
 import { ArrowLeftIcon } from "../../components/icons";
 import { Monogram } from "../../components/Monogram";
 import { useSpeech } from "../../i18n/useSpeech";
-import type { CredentialView, ProviderView } from "../../ipc";
+import type { CredentialView, ProviderView, RegionView } from "../../ipc";
 import { testid } from "../../test/testids";
 import { type Intent, useMove } from "../frame/navigation";
+import { regionName } from "../keys/region";
 
 type HeaderProps = {
   provider: ProviderView;
   stored: CredentialView | null;
   intent: Intent;
-  host: string;
+  /** Where the key will go, as far as that is known. */
+  host: string | null;
+  region: RegionView | null;
 };
 
-export function FormHeader({ provider, stored, intent, host }: HeaderProps) {
-  const { t } = useSpeech();
+export function FormHeader({ provider, stored, intent, host, region }: HeaderProps) {
+  const speech = useSpeech();
+  const { t } = speech;
   const move = useMove();
-  const names = { provider: provider.name, host };
+  const names = { provider: provider.name };
+  const sealed = () => {
+    if (host) return t("form.sealed", { host });
+    return region
+      ? t("form.sealedRegion", { ...names, region: regionName(speech, region) })
+      : t("form.sealedOwn");
+  };
   const title =
     intent === "edit"
       ? t("form.editTitle", names)
-      : t(stored ? "form.replaceTitle" : "form.addTitle", names);
+      : t(stored?.keySet ? "form.replaceTitle" : "form.addTitle", names);
   return (
     <div className="flex flex-col gap-3">
       <div className="flex items-center gap-3.5">
@@ -37,7 +47,7 @@ export function FormHeader({ provider, stored, intent, host }: HeaderProps) {
         </h2>
       </div>
       <p className="text-muted wrap-anywhere">
-        {intent === "edit" ? t("form.editNote") : t("form.sealed", names)}{" "}
+        {intent === "edit" ? t("form.editNote") : sealed()}{" "}
         {stored?.keySet && intent !== "edit" ? t("form.replaceNote") : null}
       </p>
     </div>

@@ -12,11 +12,13 @@ import type { useKeyEntry } from "./useKeyEntry";
 type KeyFieldProps = {
   provider: ProviderView;
   entry: ReturnType<typeof useKeyEntry>;
+  /** Whether it may stay empty. */
+  optional: boolean;
   error: string | null;
   onEdit: () => void;
 };
 
-export function KeyField({ provider, entry, error, onEdit }: KeyFieldProps) {
+export function KeyField({ provider, entry, optional, error, onEdit }: KeyFieldProps) {
   const { t, list } = useSpeech();
   const [visible, setVisible] = useState(false);
   const openPage = useOpenPage(provider.id);
@@ -36,7 +38,8 @@ export function KeyField({ provider, entry, error, onEdit }: KeyFieldProps) {
         ref={input}
         mono
         type={visible ? "text" : "password"}
-        label={t("form.key")}
+        label={t(optional ? "form.keyOptional" : "form.key")}
+        hint={optional ? t("form.keyOptionalHint") : null}
         testid={testid.keyInput}
         errorTestid={testid.fieldError}
         error={error}

@@ -1,32 +1,39 @@
-import { type RefObject, useEffect } from "react";
+import { useEffect } from "react";
 import { Field } from "../../components/Field";
 import { ChevronDownIcon } from "../../components/icons";
 import { useSpeech } from "../../i18n/useSpeech";
 import type { ProviderView } from "../../ipc";
 import { testid } from "../../test/testids";
-import type { Details } from "./useOwnDetails";
+import { BaseUrlField } from "./BaseUrlField";
+import type { DetailField, OwnDetails } from "./useOwnDetails";
 
 type MoreProps = {
   open: boolean;
   /** Null where the fields are the whole form and always in sight. */
   onToggle: (() => void) | null;
   provider: ProviderView;
-  /** What the fields begin with. */
-  before: Details;
-  baseUrl: RefObject<HTMLInputElement | null>;
-  label: RefObject<HTMLInputElement | null>;
-  baseUrlError: string | null;
-  labelError: string | null;
+  /** Whether there is a key already, and so a day to renew it. */
+  stored: boolean;
+  details: OwnDetails;
+  errorAt: (field: DetailField) => string | null;
   onEdit: () => void;
 };
 
 export function MoreOptions(props: MoreProps) {
   const { t } = useSpeech();
-  const { open, provider, before, onToggle, label } = props;
+  const { open, provider, stored, details, onToggle, errorAt, onEdit } = props;
+  const { label } = details.fields;
   const alone = onToggle === null;
   useEffect(() => {
     if (alone) label.current?.focus();
   }, [alone, label]);
+  const field = (name: DetailField) => ({
+    ref: details.fields[name],
+    errorTestid: testid.fieldError,
+    error: errorAt(name),
+    defaultValue: details.before[name],
+    onInput: onEdit,
+  });
   return (
     <div className="flex flex-col gap-4">
       {onToggle ? (
@@ -44,27 +51,46 @@ export function MoreOptions(props: MoreProps) {
       ) : null}
       <div id="more-options" hidden={!open} className="flex-col gap-5 not-[[hidden]]:flex">
         <Field
-          ref={label}
+          {...field("label")}
           label={t("form.label")}
           hint={t("form.labelHint")}
           testid={testid.labelInput}
-          errorTestid={testid.fieldError}
-          error={props.labelError}
-          defaultValue={before.label}
-          onInput={props.onEdit}
         />
-        <Field
-          ref={props.baseUrl}
-          mono
-          inputMode="url"
-          label={t("form.baseUrl")}
-          hint={t("form.baseUrlHint", { root: provider.apiRoot })}
-          testid={testid.baseUrlInput}
-          errorTestid={testid.fieldError}
-          error={props.baseUrlError}
-          defaultValue={before.baseUrl}
-          onInput={props.onEdit}
-        />
+        {provider.hasOrganizations ? (
+          <>
+            <Field
+              {...field("organization")}
+              mono
+              label={t("form.organization")}
+              hint={t("form.organizationHint", { provider: provider.name })}
+              testid={testid.organizationInput}
+            />
+            <Field
+              {...field("project")}
+              mono
+              label={t("form.project")}
+              testid={testid.projectInput}
+            />
+          </>
+        ) : null}
+        {provider.needsBaseUrl ? null : (
+          <BaseUrlField
+            provider={provider}
+            details={details}
+            error={errorAt("baseUrl")}
+            onEdit={onEdit}
+          />
+        )}
+        {stored ? (
+          <Field
+            {...field("renewBy")}
+            type="date"
+            label={t("form.renewBy")}
+            hint={t("form.renewByHint")}
+            placeholder={t("form.renewByExample")}
+            testid={testid.renewByInput}
+          />
+        ) : null}
       </div>
     </div>
   );

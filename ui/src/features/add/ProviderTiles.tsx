@@ -1,4 +1,4 @@
-import { type KeyboardEvent, useRef, useState } from "react";
+import { type KeyboardEvent, useId, useRef, useState } from "react";
 import { CheckIcon } from "../../components/icons";
 import { Monogram } from "../../components/Monogram";
 import { SearchField } from "../../components/SearchField";
@@ -19,26 +19,19 @@ function matches(provider: ProviderView, query: string): boolean {
   return text.includes(query.trim().toLowerCase());
 }
 
-/** The most used first, all of them by search; arrow keys walk from tile to tile. */
+/** The most used first, the rest under a heading, all by search; arrow keys walk from tile to tile. */
 export function ProviderTiles({ providers, onChoose }: TilesProps) {
   const { t } = useSpeech();
-  const grid = useRef<HTMLUListElement>(null);
+  const restTitle = useId();
+  const tiles = useRef<HTMLDivElement>(null);
   const [query, setQuery] = useState("");
   const sorted = [...providers].sort(
     (a, b) => Number(b.popular) - Number(a.popular) || a.name.localeCompare(b.name),
   );
   const shown = sorted.filter((provider) => matches(provider, query));
-
-  const onKeyDown = (event: KeyboardEvent) => {
-    const tiles = [...(grid.current?.querySelectorAll("button") ?? [])];
-    const columns = tiles.filter((tile) => tile.offsetTop === tiles[0]?.offsetTop).length;
-    const steps = { ArrowRight: 1, ArrowDown: columns, ArrowLeft: -1, ArrowUp: -columns };
-    const step = steps[event.key as keyof typeof steps];
-    if (!step) return;
-    const here = tiles.indexOf(document.activeElement as HTMLButtonElement);
-    tiles[here + step]?.focus();
-    event.preventDefault();
-  };
+  const first = shown.filter((provider) => provider.popular);
+  const rest = shown.filter((provider) => !provider.popular);
+  const apart = query.trim() === "" && first.length > 0 && rest.length > 0;
 
   return (
     <div className="flex flex-col gap-3">
@@ -49,7 +42,7 @@ export function ProviderTiles({ providers, onChoose }: TilesProps) {
           testid={testid.providerSearch}
           value={query}
           onChange={setQuery}
-          onArrowDown={() => grid.current?.querySelector("button")?.focus()}
+          onArrowDown={() => tiles.current?.querySelector("button")?.focus()}
         />
       ) : null}
       {query && shown.length === 0 ? (
@@ -57,20 +50,83 @@ export function ProviderTiles({ providers, onChoose }: TilesProps) {
           {t("form.noProvider", { query })}
         </p>
       ) : (
-        <ul
-          ref={grid}
-          aria-label={t("form.providers")}
-          onKeyDown={onKeyDown}
-          className={`grid gap-2 ${shown.length <= FEW ? "two:grid-cols-2" : "grid-cols-[repeat(auto-fill,minmax(min(100%,12.5rem),1fr))]"}`}
+        // biome-ignore lint/a11y/noStaticElementInteractions: the tiles inside have the focus and the names
+        <div
+          ref={tiles}
+          className="flex flex-col gap-3"
+          onKeyDown={(event) => tiles.current && walk(tiles.current, event)}
         >
-          {shown.map((provider) => (
-            <li key={provider.id} className="flex min-w-0">
-              <Tile provider={provider} onChoose={() => onChoose(provider)} />
-            </li>
-          ))}
-        </ul>
+          <Grid
+            label={{ "aria-label": t(apart ? "form.popularProviders" : "form.providers") }}
+            providers={apart ? first : shown}
+            onChoose={onChoose}
+          />
+          {apart ? (
+            <>
+              <h3 id={restTitle} className="mt-3 text-small font-semibold text-muted">
+                {t("form.moreProviders")}
+              </h3>
+              <Grid label={{ "aria-labelledby": restTitle }} providers={rest} onChoose={onChoose} />
+            </>
+          ) : null}
+        </div>
       )}
     </div>
+  );
+}
+
+/** To the neighbour in reading order, or to the tile that stands nearest in the next row. */
+function walk(area: HTMLElement, event: KeyboardEvent): void {
+  const tiles = [...area.querySelectorAll("button")];
+  const here = tiles.indexOf(document.activeElement as HTMLButtonElement);
+  const goal = GOALS[event.key]?.(tiles, here);
+  if (goal === undefined || here < 0) return;
+  goal?.focus();
+  event.preventDefault();
+}
+
+type Goal = (tiles: HTMLButtonElement[], here: number) => HTMLButtonElement | null;
+
+const GOALS: Record<string, Goal> = {
+  ArrowRight: (tiles, here) => tiles[here + 1] ?? null,
+  ArrowLeft: (tiles, here) => tiles[here - 1] ?? null,
+  ArrowDown: (tiles, here) => inNextRow(tiles.slice(here), 1),
+  ArrowUp: (tiles, here) => inNextRow(tiles.slice(0, here + 1).reverse(), -1),
+};
+
+/** The first of `tiles` is the one to start from; the others follow in the direction of travel. */
+function inNextRow(tiles: HTMLButtonElement[], direction: 1 | -1): HTMLButtonElement | null {
+  const places = tiles.map((tile) => ({ tile, ...rounded(tile) }));
+  const start = places[0];
+  const row = places.find((place) => start && (place.top - start.top) * direction > 0)?.top;
+  const distance = (place: { left: number }) => Math.abs(place.left - (start?.left ?? 0));
+  const [nearest] = places
+    .filter((place) => place.top === row)
+    .sort((a, b) => distance(a) - distance(b));
+  return nearest?.tile ?? null;
+}
+
+function rounded(tile: HTMLElement): { top: number; left: number } {
+  const { top, left } = tile.getBoundingClientRect();
+  return { top: Math.round(top), left: Math.round(left) };
+}
+
+type GridProps = TilesProps & {
+  label: { "aria-label": string } | { "aria-labelledby": string };
+};
+
+function Grid({ label, providers, onChoose }: GridProps) {
+  return (
+    <ul
+      {...label}
+      className={`grid gap-2 ${providers.length <= FEW ? "two:grid-cols-2" : "grid-cols-[repeat(auto-fill,minmax(min(100%,12.5rem),1fr))]"}`}
+    >
+      {providers.map((provider) => (
+        <li key={provider.id} className="flex min-w-0">
+          <Tile provider={provider} onChoose={() => onChoose(provider)} />
+        </li>
+      ))}
+    </ul>
   );
 }
 

@@ -1,11 +1,11 @@
 import { act, screen, waitFor, within } from "@testing-library/react";
 import { expect, test, vi } from "vitest";
 import {
+  ALL_PROVIDERS,
   FAKE_GROQ_KEY,
   FRESH,
   FRESH_LOCKED,
   FRESH_WITHOUT_KEYRING,
-  MORE_PROVIDERS,
   PROVIDERS,
 } from "../../ipc/fake";
 import { testid } from "../../test/testids";
@@ -113,20 +113,34 @@ test("after a first save the keyring stopped, unlocking clears the way", async (
 test("popular providers come first and all are found by search", async () => {
   const { user } = await openWindow({
     status: FRESH,
-    providers: [...MORE_PROVIDERS, ...PROVIDERS],
+    providers: [...ALL_PROVIDERS].reverse(),
   });
   const names = () => screen.getAllByRole("listitem").map((item) => item.textContent?.slice(1));
   await screen.findByTestId(testid.tile("groq"));
-  expect(names().slice(0, 6)).toEqual([
+  expect(names()).toHaveLength(27);
+  expect(names().slice(0, 9)).toEqual([
     "Anthropic",
+    "DeepSeek",
     "Google Gemini",
     "Groq",
     "Mistral",
     "OpenAI",
     "OpenRouter",
+    "xAI (Grok)",
+    "Azure OpenAI",
   ]);
-  await user.type(screen.getByTestId(testid.providerSearch), "deep");
-  expect(names()).toEqual(["DeepSeek"]);
+  const rest = screen.getByRole("list", { name: "More providers" });
+  expect(within(rest).getAllByRole("listitem")).toHaveLength(19);
+  const search = screen.getByTestId(testid.providerSearch);
+  for (const [query, found] of [
+    ["deep", ["DeepSeek", "Deepgram"]],
+    ["zhipu_zai", ["Z.ai (Zhipu GLM)"]],
+    ["hf_token", ["Hugging Face"]],
+  ] as const) {
+    await user.clear(search);
+    await user.type(search, query);
+    expect(names()).toEqual(found);
+  }
 });
 
 test("arrow keys walk from tile to tile", async () => {

@@ -1,7 +1,18 @@
 import { useRef, useState } from "react";
-import type { CredentialView, ProviderView } from "../../ipc";
+import type { CommandError, CredentialView, ProviderView } from "../../ipc";
 
-export type Details = { baseUrl: string; label: string };
+/** What a form says beside the key. An empty text stands for nothing. */
+export type Details = {
+  baseUrl: string;
+  /** Empty where there is no choice, and where an address of one's own takes its place. */
+  region: string;
+  label: string;
+  organization: string;
+  project: string;
+  renewBy: string;
+};
+
+export type DetailField = Exclude<keyof Details, "region">;
 
 type Seen = Details & { provider: string; key: string };
 
@@ -10,56 +21,108 @@ function seen(provider: ProviderView, stored: CredentialView | null): Seen {
     provider: provider.id,
     key: `${provider.id} ${stored?.updatedAt ?? ""}`,
     baseUrl: stored?.baseUrl ?? "",
+    region: stored?.baseUrl ? "" : firstChoice(provider, stored),
     label: stored?.label ?? "",
+    organization: stored?.organization ?? "",
+    project: stored?.project ?? "",
+    renewBy: stored?.renewBy ?? "",
   };
 }
 
+/** The stored region, or the one that is meant unless another one is chosen. */
+function firstChoice(provider: ProviderView, stored: CredentialView | null): string {
+  const [usual] = provider.regions;
+  return usual ? (stored?.region ?? usual.id) : "";
+}
+
 /**
- * Label and base URL of one provider. What the fields began with is held, so that only what the
- * owner changed is sent, and nothing is carried from one provider to another.
+ * Everything beside the key of one provider. What the fields began with is held, so that only what
+ * the owner changed is sent, and nothing is carried from one provider to another.
  */
 export function useOwnDetails(provider: ProviderView, stored: CredentialView | null) {
-  const baseUrl = useRef<HTMLInputElement>(null);
-  const label = useRef<HTMLInputElement>(null);
+  const fields = {
+    baseUrl: useRef<HTMLInputElement>(null),
+    label: useRef<HTMLInputElement>(null),
+    organization: useRef<HTMLInputElement>(null),
+    project: useRef<HTMLInputElement>(null),
+    renewBy: useRef<HTMLInputElement>(null),
+  };
   const [before, setBefore] = useState(() => seen(provider, stored));
   const [address, setAddress] = useState(before.baseUrl);
-  const [open, setOpen] = useState(before.baseUrl !== "");
+  const [chosen, setChosen] = useState(() => firstChoice(provider, stored));
+  const [open, setOpen] = useState(() => opensAtOnce(provider, before));
 
   if (before.provider !== provider.id) {
     const fresh = seen(provider, stored);
     setBefore(fresh);
     setAddress(fresh.baseUrl);
-    setOpen(fresh.baseUrl !== "");
+    setChosen(firstChoice(provider, stored));
+    setOpen(opensAtOnce(provider, fresh));
   }
 
+  const read = (): Details => {
+    const text = (name: DetailField) => fields[name].current?.value.trim() ?? before[name];
+    const baseUrl = text("baseUrl");
+    return {
+      baseUrl,
+      region: baseUrl ? "" : chosen,
+      label: text("label"),
+      organization: text("organization"),
+      project: text("project"),
+      renewBy: text("renewBy"),
+    };
+  };
+
+  /** What can be said without asking the vault. */
+  const faultOf = (details: Details): CommandError | null => {
+    if (provider.needsBaseUrl && !details.baseUrl) {
+      return { kind: "baseUrlNeeded", provider: provider.id };
+    }
+    // Half a date reads as none, which would clear the stored one.
+    return fields.renewBy.current?.validity.badInput ? { kind: "invalidDate" } : null;
+  };
+
   return {
-    baseUrl,
-    label,
+    fields,
     before,
     open,
     setOpen,
-    host: hostFor(provider, stored, before.baseUrl, address),
-    onEdit: () => setAddress(textOf(baseUrl.current)),
-    read: (): Details => ({
-      baseUrl: textOf(baseUrl.current),
-      label: textOf(label.current),
-    }),
+    /** What there is to choose from; nothing while an address of one's own stands there. */
+    regions: address ? [] : provider.regions,
+    chosen,
+    setChosen,
+    host: hostFor(provider, stored, before, address, chosen),
+    onEdit: () => setAddress(fields.baseUrl.current?.value.trim() ?? ""),
+    read,
+    faultOf,
   };
 }
 
-const textOf = (field: HTMLInputElement | null) => field?.value.trim() ?? "";
+export type OwnDetails = ReturnType<typeof useOwnDetails>;
 
-/** Where the key will go once saved: an untouched address stays what the vault has by then. */
+/** An address of one's own is never out of sight: the key goes there. */
+function opensAtOnce(provider: ProviderView, { baseUrl }: Details): boolean {
+  return baseUrl !== "" && !provider.needsBaseUrl;
+}
+
+/**
+ * Where the key will go once saved, as far as its host is known: an untouched place stays what the
+ * vault has by then, and of the regions only the first says its host.
+ */
 function hostFor(
   provider: ProviderView,
   stored: CredentialView | null,
-  before: string,
+  before: Details,
   address: string,
-): string {
-  if (stored && address === before) return stored.host;
-  if (address === "") return provider.host;
-  return hostOf(address) ?? stored?.host ?? provider.host;
+  chosen: string,
+): string | null {
+  const sameRegion = address !== "" || chosen === before.region;
+  if (stored && address === before.baseUrl && sameRegion) return stored.host;
+  if (address !== "") return hostOf(address) ?? stored?.host ?? usualHost(provider);
+  return chosen === (provider.regions[0]?.id ?? "") ? usualHost(provider) : null;
 }
+
+const usualHost = (provider: ProviderView) => (provider.needsBaseUrl ? null : provider.host);
 
 /** The host of an address of one's own, as soon as it is one. */
 function hostOf(address: string): string | null {

@@ -10,17 +10,29 @@ import {
   host,
   putCredential,
 } from "../../ipc";
-import type { Details } from "./useOwnDetails";
+import { faultyField } from "./faultyField";
+import type { DetailField, Details } from "./useOwnDetails";
 
 export type Entry = Details & {
   key: string | null;
   /** What the fields began with. */
   before: Details;
+  /** Whether a stored key stays unless the new one proves to work. */
+  keepOld: boolean;
 };
 
-function change(before: string, after: string): FieldChange {
-  if (after === before) return { change: "keep" };
+type Failure = { error: CommandError; field: DetailField | null };
+type Busy = "saving" | "proving";
+
+function change(entry: Entry, field: DetailField): FieldChange {
+  const after = entry[field];
+  if (after === entry.before[field]) return { change: "keep" };
   return after === "" ? { change: "clear" } : { change: "set", value: after };
+}
+
+/** With nothing stored there is nothing to keep. */
+function proves(stored: CredentialView | null, entry: Entry): boolean {
+  return entry.keepOld && entry.key !== null && stored?.keySet === true;
 }
 
 /** Saves without a mutation cache: what was sent must not stay behind in one. */
@@ -29,8 +41,8 @@ export function useSaveCredential(profile: string | null) {
   const announce = useAnnounce();
   const { t } = useSpeech();
   const running = useRef(false);
-  const [busy, setBusy] = useState(false);
-  const [error, setError] = useState<CommandError | null>(null);
+  const [busy, setBusy] = useState<Busy | null>(null);
+  const [failure, setFailure] = useState<Failure | null>(null);
 
   const send = (provider: string, stored: CredentialView | null, entry: Entry) =>
     stored
@@ -38,43 +50,55 @@ export function useSaveCredential(profile: string | null) {
           profile,
           provider,
           key: entry.key,
-          baseUrl: change(entry.before.baseUrl, entry.baseUrl),
-          label: change(entry.before.label, entry.label),
+          baseUrl: change(entry, "baseUrl"),
+          region: entry.region === entry.before.region ? null : entry.region || null,
+          organization: change(entry, "organization"),
+          project: change(entry, "project"),
+          renewBy: change(entry, "renewBy"),
+          label: change(entry, "label"),
+          keepOldUntilValid: proves(stored, entry),
         })
       : host.createCredential({
           profile,
           provider,
-          key: entry.key ?? "",
+          key: entry.key,
           baseUrl: entry.baseUrl || null,
+          region: entry.region || null,
+          organization: entry.organization || null,
+          project: entry.project || null,
           label: entry.label || null,
         });
 
-  /** Answers whether it was saved. */
+  const fail = (error: CommandError, sent: Details) =>
+    setFailure({ error, field: faultyField(error, sent) });
+
+  /** Answers why it was not saved; null once it was. */
   const save = async (
     provider: string,
     stored: CredentialView | null,
     entry: Entry,
-  ): Promise<boolean> => {
-    if (running.current) return false;
+  ): Promise<CommandError | null> => {
+    if (running.current) return { kind: "unexpected" };
     running.current = true;
-    setBusy(true);
-    setError(null);
+    setBusy(proves(stored, entry) ? "proving" : "saving");
+    setFailure(null);
     try {
       const view = await send(provider, stored, entry);
       putCredential(client, profile, view);
       announce(t("keys.savedTitle"));
       void client.invalidateQueries();
-      return true;
+      return null;
     } catch (thrown) {
-      setError(commandErrorOf(thrown));
+      const error = commandErrorOf(thrown);
+      fail(error, entry);
       void client.invalidateQueries({ queryKey: ["credentials"] });
       void client.invalidateQueries({ queryKey: ["vault"] });
-      return false;
+      return error;
     } finally {
       running.current = false;
-      setBusy(false);
+      setBusy(null);
     }
   };
 
-  return { save, busy, error, forget: () => setError(null) };
+  return { save, busy, failure, fail, forget: () => setFailure(null) };
 }

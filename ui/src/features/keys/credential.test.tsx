@@ -68,7 +68,12 @@ test("replacing opens the form again and sends only what changed", async () => {
     provider: "groq",
     key: FAKE_GROQ_KEY,
     baseUrl: { change: "keep" },
+    region: null,
+    organization: { change: "keep" },
+    project: { change: "keep" },
+    renewBy: { change: "keep" },
     label: { change: "keep" },
+    keepOldUntilValid: true,
   });
 });
 
@@ -85,7 +90,12 @@ test("label and address are edited without the key", async () => {
     provider: "groq",
     key: null,
     baseUrl: { change: "set", value: "http://127.0.0.1:9/v1" },
+    region: null,
+    organization: { change: "keep" },
+    project: { change: "keep" },
+    renewBy: { change: "keep" },
     label: { change: "clear" },
+    keepOldUntilValid: false,
   });
 });
 

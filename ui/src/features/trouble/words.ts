@@ -54,9 +54,10 @@ export function errorWords(
     case "invalidBaseUrl":
       return baseUrlWords(speech, error.fault);
     case "unprovedBaseUrl":
-      return t("errors.kind.unprovedBaseUrl", { provider: names.provider ?? error.provider });
     case "credentialExists":
-      return t("errors.kind.credentialExists", { provider: names.provider ?? error.provider });
+    case "baseUrlNeeded":
+    case "noSuchRegion":
+      return t(`errors.kind.${error.kind}`, { provider: names.provider ?? error.provider });
     case "noSuchProfile":
     case "profileExists":
       return t(`errors.kind.${error.kind}`, { profile: error.profile });
@@ -65,6 +66,9 @@ export function errorWords(
     case "noKey":
     case "invalidProfileName":
     case "invalidLabel":
+    case "invalidAccountId":
+    case "invalidDate":
+    case "keyNotProved":
     case "clipboardUnavailable":
     case "passphraseWrong":
     case "noPassphraseSlot":

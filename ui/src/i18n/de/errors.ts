@@ -38,6 +38,14 @@ export const errors: Words["errors"] = {
     invalidProfileName: "Nehmen Sie einen kurzen Namen aus Buchstaben, Ziffern, „-“ und „_“.",
     invalidKey: "Das ist kein Schlüssel.",
     invalidBaseUrl: "Diese Adresse lässt sich nicht verwenden.",
+    keyNotProved: "Der neue Schlüssel hat sich nicht bewährt, also bleibt der alte.",
+    baseUrlNeeded:
+      "{{provider}} hat keine Adresse, die für alle gilt. Geben Sie die Ihrer eigenen Ressource an.",
+    noSuchRegion: "Diese Region gibt es bei {{provider}} nicht. Wählen Sie eine andere.",
+    invalidAccountId:
+      "Diese Kennung lässt sich nicht senden. Möglich sind höchstens 128 Zeichen ohne Leerzeichen.",
+    invalidDate:
+      "Das ist kein vollständiges Datum. Geben Sie Jahr, Monat und Tag an, etwa 2027-01-31.",
     invalidLabel:
       "Die Bezeichnung ist zu lang oder enthält Zeichen, die sich nicht anzeigen lassen.",
     clipboardUnavailable:

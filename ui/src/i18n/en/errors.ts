@@ -32,6 +32,12 @@ export const errors = {
     invalidProfileName: "Use a short name of letters, digits, “-” and “_”.",
     invalidKey: "This is not a key.",
     invalidBaseUrl: "This address cannot be used.",
+    keyNotProved: "The new key did not prove to work, so the old one stays.",
+    baseUrlNeeded:
+      "{{provider}} has no address that serves everybody. Give the one of your own resource.",
+    noSuchRegion: "{{provider}} has no such region. Choose another one.",
+    invalidAccountId: "This id cannot be sent. It has at most 128 characters and no spaces.",
+    invalidDate: "This is not a whole date. Write year, month and day, such as 2027-01-31.",
     invalidLabel: "The label is too long or has characters that cannot be shown.",
     clipboardUnavailable: "The clipboard cannot be reached. Reveal the key and copy it by hand.",
     passphraseWrong: "This is not the passphrase of this vault.",

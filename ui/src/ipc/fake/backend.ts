@@ -12,8 +12,9 @@ import type {
   SettingsView,
   UpdateCredentialRequest,
 } from "../bindings";
-import { credential, FAKE_GROQ_KEY, PROVIDERS, SETTINGS } from "./fixtures";
+import { credential, FAKE_GROQ_KEY, SETTINGS } from "./fixtures";
 import { inspectText } from "./inspect";
+import { PROVIDERS } from "./providers";
 import { answerVault, slot, VAULT_STATE, type VaultFakeState } from "./vault";
 
 type Args = Record<string, unknown>;
@@ -193,25 +194,31 @@ export class FakeShell {
     if (slots.length === 0) this.state.slots = [slot("keyring")];
     const kinds = this.state.slots.map((each) => each.kind);
     this.state.status = { ...status, state: "ready", open: true, slots: kinds };
-    return this.put(
-      credential(request.provider, {
-        label: request.label,
-        baseUrl: request.baseUrl,
-        createdAt: new Date().toISOString(),
-      }),
-    );
+    const { label, baseUrl, organization, project } = request;
+    const fresh = credential(request.provider, { label, baseUrl, organization, project });
+    return this.put({
+      ...fresh,
+      keySet: request.key !== null,
+      region: baseUrl ? null : (request.region ?? fresh.region),
+      createdAt: new Date().toISOString(),
+    });
   }
 
   #update(request: UpdateCredentialRequest): CredentialView {
     const before = this.find(request.provider);
-    const changed = (field: FieldChange, value: string | null) =>
-      field.change === "keep" ? value : field.change === "clear" ? null : field.value;
+    const changed = (field: FieldChange | undefined, value: string | null) =>
+      !field || field.change === "keep" ? value : field.change === "clear" ? null : field.value;
     const baseUrl = changed(request.baseUrl, before.baseUrl);
-    const label = changed(request.label, before.label);
+    const own = {
+      baseUrl,
+      region: baseUrl ? null : (request.region ?? before.region),
+      label: changed(request.label, before.label),
+      organization: changed(request.organization, before.organization),
+      project: changed(request.project, before.project),
+      renewBy: changed(request.renewBy, before.renewBy),
+    };
     return this.put(
-      request.key === null
-        ? { ...before, baseUrl, label }
-        : credential(request.provider, { baseUrl, label }),
+      request.key === null ? { ...before, ...own } : credential(request.provider, own),
     );
   }
 }

@@ -1,56 +1,14 @@
-import type {
-  CredentialView,
-  ModelView,
-  ProviderView,
-  SettingsView,
-  VaultStatusView,
-} from "../bindings";
+import type { CredentialView, ModelView, SettingsView, VaultStatusView } from "../bindings";
+import { ALL_PROVIDERS } from "./providers";
 
 export const minutesAgo = (minutes: number) =>
   new Date(Date.now() - minutes * 60_000 - 500).toISOString();
-
-function provider(
-  id: string,
-  name: string,
-  apiRoot: string,
-  prefix: string,
-  popular = true,
-): ProviderView {
-  return {
-    id,
-    name,
-    apiRoot,
-    host: new URL(apiRoot).host,
-    consoleUrl: `https://console.example/${id}`,
-    docsUrl: `https://docs.example/${id}`,
-    keyEnv: [`${id.toUpperCase()}_API_KEY`],
-    keyPrefixes: [prefix],
-    popular,
-    keySet: false,
-  };
-}
-
-export const PROVIDERS: readonly ProviderView[] = [
-  provider("anthropic", "Anthropic", "https://api.anthropic.com", "sk-ant-"),
-  provider("google_gemini", "Google Gemini", "https://generativelanguage.googleapis.com", "AIza"),
-  provider("groq", "Groq", "https://api.groq.com/openai/v1", "gsk_"),
-  provider("openai", "OpenAI", "https://api.openai.com/v1", "sk-proj-"),
-];
-
-export const MORE_PROVIDERS: readonly ProviderView[] = [
-  provider("mistral", "Mistral", "https://api.mistral.ai/v1", "", true),
-  provider("openrouter", "OpenRouter", "https://openrouter.ai/api/v1", "sk-or-v1-", true),
-  provider("cohere", "Cohere", "https://api.cohere.com", "", false),
-  provider("deepseek", "DeepSeek", "https://api.deepseek.com", "sk-", false),
-  provider("elevenlabs", "ElevenLabs", "https://api.elevenlabs.io", "sk_", false),
-  provider("xai", "xAI", "https://api.x.ai/v1", "xai-", false),
-];
 
 /** A key shaped like a real one and plainly none. */
 export const FAKE_GROQ_KEY = "gsk_fakeFAKEfakeFAKEfakeFAKEfakeFAKEfakeFAKEfakeFAKEfakeFAKE";
 
 export function credential(id: string, change: Partial<CredentialView> = {}): CredentialView {
-  const known = [...PROVIDERS, ...MORE_PROVIDERS].find((each) => each.id === id);
+  const known = ALL_PROVIDERS.find((each) => each.id === id);
   return {
     profile: "default",
     provider: id,
@@ -69,6 +27,11 @@ export function credential(id: string, change: Partial<CredentialView> = {}): Cr
     retryAt: null,
     lastDefinite: null,
     baseUrl: null,
+    region: known?.regions[0]?.id ?? null,
+    organization: null,
+    project: null,
+    request: null,
+    account: null,
     host: known?.host ?? "127.0.0.1:8080",
     hint: `${known?.keyPrefixes[0] ?? ""}…4f2a`,
     renewBy: null,
@@ -81,6 +44,7 @@ export function credential(id: string, change: Partial<CredentialView> = {}): Cr
 
 export function valid(id: string, change: Partial<CredentialView> = {}): CredentialView {
   const checkedAt = change.checkedAt ?? minutesAgo(2);
+  const known = ALL_PROVIDERS.find((each) => each.id === id);
   return credential(id, {
     status: "valid",
     verdict: "accepted",
@@ -88,6 +52,7 @@ export function valid(id: string, change: Partial<CredentialView> = {}): Credent
     models: 12,
     latencyMs: 182,
     checkedAt,
+    request: `GET ${known?.apiRoot}/models`,
     lastDefinite: { status: "valid", verdict: "accepted", at: checkedAt },
     ...change,
   });

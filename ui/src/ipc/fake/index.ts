@@ -1,4 +1,5 @@
 export { FakeShell, type FakeState } from "./backend";
 export { diagnosisWith, healthy } from "./diagnosis";
 export * from "./fixtures";
+export * from "./providers";
 export { FAKE_CODE, FAKE_PASSPHRASE, slot } from "./vault";

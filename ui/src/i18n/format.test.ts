@@ -1,5 +1,12 @@
 import { expect, test } from "vitest";
-import { formatList, formatRelative, formatTokens } from "./format";
+import {
+  daysUntil,
+  formatDay,
+  formatDecimal,
+  formatList,
+  formatRelative,
+  formatTokens,
+} from "./format";
 
 test.each([
   [512, "512"],
@@ -26,4 +33,23 @@ test("moments are told in the largest whole unit", () => {
 
 test("lists end in and", () => {
   expect(formatList(["spaces", "quotation marks"], "en")).toBe("spaces and quotation marks");
+});
+
+test("plain decimals keep their decimals, and what is none stays as it is", () => {
+  expect(formatDecimal("110.00", "en")).toBe("110.00");
+  expect(formatDecimal("1234567.5", "de")).toBe("1.234.567,5");
+  expect(formatDecimal("-0.5", "en")).toBe("-0.5");
+  for (const odd of ["1e3", "NaN", "", "12,5"]) expect(formatDecimal(odd, "de")).toBe(odd);
+});
+
+test("a day is a day here, whatever the clock says in Greenwich", () => {
+  const lateTonight = new Date(2026, 10, 22, 23, 59).getTime();
+  expect(daysUntil("2026-11-22", lateTonight)).toBe(0);
+  expect(daysUntil("2026-11-23", lateTonight)).toBe(1);
+  expect(daysUntil("2026-11-01", lateTonight)).toBe(-21);
+  expect(daysUntil("soon", lateTonight)).toBeNull();
+  expect(daysUntil("2026-02-31", lateTonight)).toBeNull();
+  expect(formatDay("2026-11-22", "en")).toBe("Nov 22, 2026");
+  expect(formatDay("2026-11-22", "de")).toBe("22.11.2026");
+  expect(formatDay("sometime", "en")).toBe("sometime");
 });

@@ -46,3 +46,45 @@ export function formatRelative(iso: string, now: number, language: Spoken): stri
   }
   return null;
 }
+
+/** A day, given as one (2026-11-22) or as a moment; anything else is shown as it is. */
+export function formatDay(date: string, language: Spoken): string {
+  const day = parseDay(date) ?? new Date(date);
+  if (Number.isNaN(day.getTime())) return date;
+  return new Intl.DateTimeFormat(language, { dateStyle: "medium" }).format(day);
+}
+
+const DAY_MS = 86_400_000;
+
+/** How many days until a day of the calendar here; null where the text is none. */
+export function daysUntil(date: string, now: number): number | null {
+  const day = parseDay(date);
+  if (!day) return null;
+  return Math.round((day.getTime() - new Date(now).setHours(0, 0, 0, 0)) / DAY_MS);
+}
+
+/** Today, tomorrow, in 5 days. */
+export function formatInDays(days: number, language: Spoken): string {
+  return new Intl.RelativeTimeFormat(language, { numeric: "auto" }).format(days, "day");
+}
+
+/** Midnight here of a day such as 2026-11-22, which `Date` would take as one in Greenwich. */
+function parseDay(date: string): Date | null {
+  const parts = /^(\d{4})-(\d\d)-(\d\d)$/.exec(date);
+  if (!parts) return null;
+  const [year, month, day] = parts.slice(1).map(Number) as [number, number, number];
+  const made = new Date(year, month - 1, day);
+  return made.getMonth() === month - 1 ? made : null;
+}
+
+/** A plain decimal in figures of the language, with the decimals it came with; others as they are. */
+export function formatDecimal(value: string, language: Spoken): string {
+  const parts = /^-?\d{1,15}(?:\.(\d{1,20}))?$/.exec(value);
+  if (!parts) return value;
+  const digits = parts[1]?.length ?? 0;
+  const format = new Intl.NumberFormat(language, {
+    minimumFractionDigits: digits,
+    maximumFractionDigits: digits,
+  });
+  return format.format(value as Intl.StringNumericLiteral);
+}

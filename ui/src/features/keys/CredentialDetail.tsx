@@ -17,6 +17,7 @@ import { RecoveryOffer } from "../vault/RecoveryOffer";
 import { DeleteDialog } from "./DeleteDialog";
 import { DetailHeader } from "./DetailHeader";
 import { Facts } from "./Facts";
+import { RenewLine } from "./RenewLine";
 import { VerdictCard } from "./VerdictCard";
 import { isChecking } from "./verdict";
 
@@ -80,8 +81,9 @@ export function CredentialDetail({ view, narrow }: { view: CredentialView; narro
           />
         ) : null}
         <VerdictCard view={view} justSaved={justSaved} onCheck={check} onCancel={cancel} />
+        {view.renewBy ? <RenewLine renewBy={view.renewBy} /> : null}
         {offer ? <RecoveryOffer /> : null}
-        <Facts view={view} />
+        <Facts profile={profile} view={view} />
         <ModelSection
           profile={profile}
           provider={view.provider}

@@ -1,41 +1,89 @@
 import type { ReactNode } from "react";
-import { RelativeTime } from "../../components/RelativeTime";
+import { RelativeTime, useRelative } from "../../components/RelativeTime";
 import { useSpeech } from "../../i18n/useSpeech";
-import type { CredentialView } from "../../ipc";
+import { type AccountView, type CredentialView, useProviders } from "../../ipc";
+import { testid } from "../../test/testids";
+import { accountFacts } from "./account";
+import { regionName } from "./region";
+
+type FactsProps = { profile: string | null; view: CredentialView };
 
 /** The small print of a credential, only as far as there is something to say. */
-export function Facts({ view }: { view: CredentialView }) {
-  const { t } = useSpeech();
+export function Facts({ profile, view }: FactsProps) {
+  const speech = useSpeech();
+  const { t, day } = speech;
+  const { data: providers } = useProviders(profile);
+  const provider = providers?.find((each) => each.id === view.provider);
+  const region = provider?.regions.find((each) => each.id === view.region);
   const facts: [string, ReactNode][] = [];
-  if (view.baseUrl) {
-    facts.push([
-      t("keys.facts.address"),
-      <span key="address" className="selectable font-mono wrap-anywhere">
-        {view.baseUrl}
-      </span>,
-    ]);
-  }
-  facts.push([t("keys.facts.added"), <RelativeTime key="added" at={view.createdAt} />]);
-  if (view.lastUsedAt) {
-    facts.push([t("keys.facts.lastUsed"), <RelativeTime key="used" at={view.lastUsedAt} />]);
-  }
-  if (view.renewBy) facts.push([t("keys.facts.renewBy"), view.renewBy]);
-  if (view.note) {
-    facts.push([
-      t("keys.note"),
-      <span key="note" className="selectable wrap-anywhere">
-        {view.note}
-      </span>,
-    ]);
-  }
+  const add = (name: Name, value: ReactNode) => facts.push([t(`keys.facts.${name}`), value]);
+  if (view.baseUrl) add("address", <Id>{view.baseUrl}</Id>);
+  if (region) add("region", regionName(speech, region));
+  if (view.organization) add("organization", <Id>{view.organization}</Id>);
+  if (view.project) add("project", <Id>{view.project}</Id>);
+  add("added", <RelativeTime at={view.createdAt} />);
+  if (view.lastUsedAt) add("lastUsed", <RelativeTime at={view.lastUsedAt} />);
+  if (view.renewBy) add("renewBy", day(view.renewBy));
+  if (view.note) add("note", <span className="selectable wrap-anywhere">{view.note}</span>);
   return (
-    <dl className="figures flex flex-wrap gap-x-6 gap-y-1 text-small">
-      {facts.map(([name, value]) => (
-        <div key={name} className="flex min-w-0 gap-2">
-          <dt className="shrink-0 text-muted">{name}</dt>
-          <dd className="min-w-0">{value}</dd>
-        </div>
+    <div className="flex flex-col gap-2">
+      {view.account ? <AccountFacts account={view.account} /> : null}
+      <dl data-testid={testid.facts} className={ROW}>
+        {facts.map(([name, value]) => (
+          <Fact key={name} name={name}>
+            {value}
+          </Fact>
+        ))}
+      </dl>
+    </div>
+  );
+}
+
+const ROW = "figures flex flex-wrap gap-x-6 gap-y-1 text-small";
+
+type Name =
+  | "address"
+  | "region"
+  | "organization"
+  | "project"
+  | "added"
+  | "lastUsed"
+  | "renewBy"
+  | "note";
+
+/** What the provider told of the account beside its answer, and when: such figures grow old. */
+function AccountFacts({ account }: { account: AccountView }) {
+  const speech = useSpeech();
+  const { t, absolute } = speech;
+  const say = useRelative();
+  const facts = accountFacts(speech, account);
+  const last = facts.length - 1;
+  if (last < 0) return null;
+  return (
+    <dl data-testid={testid.account} aria-label={t("keys.account.title")} className={ROW}>
+      {facts.map(({ id, name, value }, index) => (
+        <Fact key={id} name={name}>
+          <span className="selectable wrap-anywhere">{value}</span>
+          {index === last ? (
+            <time dateTime={account.at} title={absolute(account.at)} className="text-muted">
+              {` · ${t("keys.account.told", { when: say(account.at) })}`}
+            </time>
+          ) : null}
+        </Fact>
       ))}
     </dl>
   );
+}
+
+function Fact({ name, children }: { name: string; children: ReactNode }) {
+  return (
+    <div className="flex min-w-0 gap-2">
+      <dt className="shrink-0 text-muted">{name}</dt>
+      <dd className="min-w-0">{children}</dd>
+    </div>
+  );
+}
+
+function Id({ children }: { children: string }) {
+  return <span className="selectable font-mono wrap-anywhere">{children}</span>;
 }

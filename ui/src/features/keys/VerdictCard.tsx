@@ -6,6 +6,7 @@ import { StatusMark, type Tone, toneTint } from "../../components/StatusMark";
 import { type Speech, useSpeech } from "../../i18n/useSpeech";
 import type { CredentialView } from "../../ipc";
 import { testid } from "../../test/testids";
+import { ProviderWords } from "./ProviderWords";
 import { headline, isChecking, statusOf, toneOf } from "./verdict";
 
 /** Beside the headline, or below everything where the card is narrow. */
@@ -80,23 +81,25 @@ function Settled({ view }: { view: CredentialView }) {
   return (
     <>
       {next ? <p className="text-small text-muted">{next}</p> : null}
-      {view.message ? <ProviderWords view={view} message={view.message} /> : null}
+      {view.message ? <ProviderWords provider={view.name} message={view.message} /> : null}
       {view.status === "error" && view.lastDefinite ? (
         <LastKnown definite={view.lastDefinite} />
       ) : null}
       {view.checkedAt ? <WhenAndHow view={view} at={view.checkedAt} /> : null}
+      {view.verdict && view.request ? <Asked request={view.request} /> : null}
     </>
   );
 }
 
-function ProviderWords({ view, message }: { view: CredentialView; message: string }) {
+/** The request the verdict was found from: the evidence, for whoever wants to try it by hand. */
+function Asked({ request }: { request: string }) {
   const { t } = useSpeech();
   return (
-    <p className="my-1 border-l-2 border-ink/20 pl-3 text-small">
-      <span className="sr-only">{t("check.says", { provider: view.name })}: </span>
-      <span data-testid={testid.providerMessage} className="selectable wrap-anywhere">
-        {message}
-      </span>
+    <p className="text-[0.75rem] leading-4 text-muted">
+      <span className="sr-only">{t("check.request")}: </span>
+      <code data-testid={testid.checkRequest} className="selectable font-mono wrap-anywhere">
+        {request}
+      </code>
     </p>
   );
 }

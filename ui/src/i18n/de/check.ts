@@ -12,6 +12,7 @@ export const check: Words["check"] = {
   cancelled: "Prüfung abgebrochen",
   lastKnown: "Zuletzt bekannt: {{what}}, {{when}}",
   httpStatus: "HTTP {{n}}",
+  request: "Anfrage dieser Prüfung",
   says: "{{provider}} meldet",
   announce: "{{provider}}: {{what}}",
   retryAt: "um {{time}}",
@@ -45,7 +46,7 @@ export const check: Words["check"] = {
       "Über den Schlüssel ist nichts gesagt. Sehen Sie nach der Verbindung und prüfen Sie erneut.",
     provider_down: "Über den Schlüssel ist nichts gesagt. Prüfen Sie später erneut.",
     unexpected:
-      "Über den Schlüssel ist nichts gesagt. Sehen Sie unter „Bezeichnung und Adresse bearbeiten“ nach der Adresse.",
+      "Über den Schlüssel ist nichts gesagt. Sehen Sie unter „Angaben bearbeiten“ nach der Adresse.",
     unverifiable: "Probieren Sie ihn in dem Programm aus, das ihn verwenden soll.",
   },
   short: {

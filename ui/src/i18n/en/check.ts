@@ -9,6 +9,7 @@ export const check = {
   cancelled: "Check cancelled",
   lastKnown: "Last known: {{what}}, {{when}}",
   httpStatus: "HTTP {{n}}",
+  request: "Request of this check",
   says: "{{provider}} says",
   announce: "{{provider}}: {{what}}",
   retryAt: "at {{time}}",
@@ -36,7 +37,7 @@ export const check = {
     rate_limited: "The key was not judged. Wait a little, then check again.",
     unreachable: "The key was not judged. Check the connection, then check again.",
     provider_down: "The key was not judged. Check again later.",
-    unexpected: "The key was not judged. Check the address under “Edit label and address”.",
+    unexpected: "The key was not judged. Check the address under “Edit details”.",
     unverifiable: "Try it in the program that is to use it.",
   },
   short: {

@@ -2,7 +2,7 @@
 
 use keystow_test_support::practice::GOOD_OPENAI_KEY;
 
-use crate::bench::{Bench, Ran, WRONG_KEY};
+use crate::bench::{Bench, PASSPHRASE, Ran, WRONG_KEY};
 
 const SECRET: &str = "Basic fake-gateway-SECRET-1234";
 
@@ -85,6 +85,47 @@ fn a_gateways_header_is_sealed_and_sent_with_every_request_in_a_keyring_session(
     // A new data key takes the header along.
     bench.run(&["rotate", "--data-key"], "").exits(0);
     bench.run(&["check", "custom:gateway"], "").exits(0);
+}
+
+#[test]
+fn a_backup_takes_endpoints_and_their_headers_along_in_a_keyring_session() {
+    let (here, there) = (Bench::with_keyring(), Bench::with_keyring());
+    let url = here.practice().url();
+    let add = [
+        "endpoint",
+        "add",
+        "gateway",
+        "--base-url",
+        &url,
+        "--header",
+        "X-Gateway-Auth",
+    ];
+    here.run(&add, format!("{SECRET}\n")).exits(0);
+    here.run(&["add", "custom:gateway", "--no-check"], GOOD_OPENAI_KEY)
+        .exits(0);
+    let file = here.data().join("keys.age");
+    let file = file.to_str().unwrap();
+    here.run_with_passphrase(&["backup", file], PASSPHRASE, "")
+        .exits(0);
+
+    there
+        .run_with_passphrase(&["restore", file, "--yes"], PASSPHRASE, "")
+        .exits(0);
+    let listed = there
+        .run(&["endpoint", "list", "--json"], "")
+        .exits(0)
+        .json();
+    assert_eq!(listed[0]["has_headers"], true);
+    here.practice().forget();
+    let checked = there
+        .run(&["check", "custom:gateway", "--json"], "")
+        .exits(0);
+    assert_eq!(checked.json()[0]["verdict"], "accepted");
+    let seen = here.practice().requests();
+    assert!(
+        seen.iter()
+            .all(|seen| seen.headers.iter().any(|name| name == "x-gateway-auth"))
+    );
 }
 
 #[test]

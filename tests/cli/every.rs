@@ -1,5 +1,7 @@
 //! `check` over every provider of the catalogue at once, each on a port of its own.
 
+use std::io::{self, Write};
+
 use keystow::providers;
 use keystow_test_support::practice::{
     GOOD_ANTHROPIC_KEY, GOOD_GEMINI_KEY, GOOD_OPENAI_KEY, GOOD_OTHER_KEY, Practice, PracticeOptions,
@@ -53,7 +55,8 @@ fn every_provider_is_checked_at_once_with_its_evidence_in_a_keyring_session() {
         assert_eq!(row["models"].as_u64().unwrap() > 0, id != "voyage", "{row}");
     }
     let slowest = rows.iter().map(|row| row["latency_ms"].as_u64().unwrap());
-    println!(
+    let _ = writeln!(
+        io::stderr(),
         "together {} ms, the slowest alone {} ms",
         took.as_millis(),
         slowest.max().unwrap()

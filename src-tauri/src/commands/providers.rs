@@ -9,23 +9,30 @@ use crate::error::CommandError;
 use crate::shell::Shell;
 use crate::views::{ProviderPage, ProviderView};
 
-/// Lists every provider, and whether the profile has a key for it.
+/// Lists every provider, endpoints of the owner's own last, and whether the profile has a key for it.
 #[tauri::command]
 #[specta::specta]
 pub(crate) async fn list_providers(
     shell: State<'_, Shell>,
     profile: Option<String>,
 ) -> Answer<Vec<ProviderView>> {
-    let stored = shell.profile(profile.as_deref())?.credentials().await?;
+    let keystow = shell.profile(profile.as_deref())?;
+    let stored = keystow.credentials().await?;
     let key_set = |id: &str| {
         stored
             .iter()
             .any(|found| found.provider == id && found.key_set)
     };
-    Ok(keystow::providers()
+    let mut views: Vec<_> = keystow::providers()
         .iter()
         .map(|provider| ProviderView::new(provider, key_set(provider.id)))
-        .collect())
+        .collect();
+    for endpoint in keystow.endpoints().await? {
+        let provider = keystow.known_provider(&endpoint.provider).await?;
+        let key_set = key_set(provider.id);
+        views.push(ProviderView::of_endpoint(provider, &endpoint, key_set));
+    }
+    Ok(views)
 }
 
 /// Opens a page of the catalogue in the browser, and no other address.

@@ -1,12 +1,16 @@
 //! The providers of the catalogue.
 
-use keystow::Provider;
+use keystow::{Endpoint, Provider};
 use serde::{Deserialize, Serialize};
 use specta::Type;
 
 /// One provider, and whether this profile has a key for it.
 #[derive(Clone, Debug, Serialize, Type)]
 #[serde(rename_all = "camelCase")]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a fact of its own about a service"
+)]
 pub struct ProviderView {
     id: String,
     name: String,
@@ -61,6 +65,18 @@ impl ProviderView {
             needs_base_url: provider.needs_base_url,
             key_optional: provider.key_optional,
             has_organizations: provider.has_organizations,
+        }
+    }
+}
+
+impl ProviderView {
+    /// An endpoint of the owner's own: it has its base URL already, and no pages.
+    pub(crate) fn of_endpoint(provider: &Provider, endpoint: &Endpoint, key_set: bool) -> Self {
+        Self {
+            api_root: endpoint.base_url.clone(),
+            host: host(&endpoint.base_url).to_owned(),
+            needs_base_url: false,
+            ..Self::new(provider, key_set)
         }
     }
 }

@@ -11,7 +11,7 @@ export const commands = {
 	vaultStatus: () => typedError<VaultStatusView, CommandError>(__TAURI_INVOKE("vault_status")),
 	/**  Tries to open the vault now, or before the first key the keyring alone; the keyring may ask its owner. */
 	openVault: () => typedError<VaultStatusView, CommandError>(__TAURI_INVOKE("open_vault")),
-	/**  Lists every provider, and whether the profile has a key for it. */
+	/**  Lists every provider, endpoints of the owner's own last, and whether the profile has a key for it. */
 	listProviders: (profile: string | null) => typedError<ProviderView[], CommandError>(__TAURI_INVOKE("list_providers", { profile })),
 	/**  Lists the credentials of a profile, or of all when told so. */
 	listCredentials: (profile: string | null, all: boolean | null) => typedError<CredentialView[], CommandError>(__TAURI_INVOKE("list_credentials", { profile, all })),

@@ -8,12 +8,14 @@ use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use jiff::Timestamp;
-use keystow_providers::catalog;
+use keystow_providers::Provider;
+use keystow_providers::catalog::{self, CUSTOM};
 use keystow_vault::backup::{self, BackupFault, Contents, Providers, RestoreError};
 use keystow_vault::{ApiKey, Destination, Passphrase};
 
 use crate::credential::hint_of;
 use crate::credentials::check_label;
+use crate::endpoints::endpoint_provider;
 use crate::error::Error;
 use crate::handle::Keystow;
 use crate::place::Place;
@@ -134,7 +136,7 @@ impl Keystow {
         let contents = &backup.contents;
         let preview = self
             .vault()
-            .preview_restore(contents, &Catalog, self.shared.prompt)
+            .preview_restore(contents, &Catalog(contents), self.shared.prompt)
             .await?;
         *backup.previewed() = Some(preview.vault_opens);
         let rows = contents.credentials().zip(preview.changes);
@@ -169,7 +171,14 @@ impl Keystow {
         let previewed = *backup.previewed();
         let restored = self
             .vault()
-            .restore(contents, &Catalog, replace, previewed, prompt, now)
+            .restore(
+                contents,
+                &Catalog(contents),
+                replace,
+                previewed,
+                prompt,
+                now,
+            )
             .await?;
         *backup.previewed() = None;
         if restored.replaced > 0 {
@@ -217,16 +226,33 @@ impl fmt::Debug for Backup {
 }
 
 /// What the catalogue tells the vault of a provider.
-struct Catalog;
+struct Catalog<'a>(&'a Contents);
 
-impl Providers for Catalog {
+impl Catalog<'_> {
+    fn find(&self, id: &str) -> Option<&'static Provider> {
+        let Some(slug) = id.strip_prefix(CUSTOM) else {
+            return catalog::find(id);
+        };
+        let mut all = self.0.endpoints().iter();
+        let known = all.find(|known| known.slug == slug)?;
+        endpoint_provider(
+            slug,
+            &known.dialect,
+            known.models_path.as_deref(),
+            known.key_optional,
+        )
+    }
+}
+
+impl Providers for Catalog<'_> {
     fn destination(
         &self,
         provider: &str,
         region: Option<&str>,
         base_url: Option<&str>,
     ) -> Result<Destination, BackupFault> {
-        let known = catalog::find(provider)
+        let known = self
+            .find(provider)
             .ok_or_else(|| BackupFault::UnknownProvider(provider.to_owned()))?;
         // A base URL takes the place of a region.
         let region = region.filter(|_| base_url.is_none() && known.has_regions());
@@ -235,7 +261,8 @@ impl Providers for Catalog {
     }
 
     fn hint(&self, provider: &str, key: &ApiKey) -> String {
-        catalog::find(provider).map_or_else(|| "…".to_owned(), |known| hint_of(known, key))
+        self.find(provider)
+            .map_or_else(|| "…".to_owned(), |known| hint_of(known, key))
     }
 }
 

@@ -180,7 +180,7 @@ impl Keystow {
         let account = AccountTerms {
             organization: account_id(provider, new.organization)?,
             project: account_id(provider, new.project)?,
-            renew_by: renew_by(new.renew_by)?,
+            renew_by: renew_by(new.renew_by.as_deref())?,
         };
         if new.key.is_none() && !provider.key_optional {
             return Err(self.no_key(provider));
@@ -226,7 +226,10 @@ impl Keystow {
         let id =
             |given: Option<Option<String>>| given.map(|id| account_id(provider, id)).transpose();
         let (organization, project) = (id(change.organization)?, id(change.project)?);
-        let renew_by = change.renew_by.map(renew_by).transpose()?;
+        let renew_by = change
+            .renew_by
+            .map(|date| renew_by(date.as_deref()))
+            .transpose()?;
         // Keys of one region are refused in the others, so only the owner knows which the usual one is.
         let usual = Place::chosen(provider, None, None).ok();
         let usual = usual.filter(|_| !provider.has_regions());

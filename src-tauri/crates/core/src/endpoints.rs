@@ -256,11 +256,28 @@ fn written(headers: &[(String, Zeroizing<String>)]) -> Option<SecretText> {
 
 /// The provider that a stored endpoint is; `None` for a dialect that somebody wrote into the file.
 pub(crate) fn provider(stored: &StoredEndpoint) -> Option<&'static Provider> {
+    endpoint_provider(
+        &stored.slug,
+        &stored.dialect,
+        stored.models_path.as_deref(),
+        stored.key_optional,
+    )
+}
+
+/// The provider that an endpoint is, from what is written of it; `None` where it is none.
+pub(crate) fn endpoint_provider(
+    slug: &str,
+    dialect_word: &str,
+    path: Option<&str>,
+    key_optional: bool,
+) -> Option<&'static Provider> {
+    let path = path.map(models_path).transpose().ok()?;
+    catalog::is_slug(slug).then_some(())?;
     Some(catalog::custom(&catalog::Endpoint {
-        slug: &stored.slug,
-        dialect: dialect(&stored.dialect)?,
-        models_path: stored.models_path.as_deref(),
-        key_optional: stored.key_optional,
+        slug,
+        dialect: dialect(dialect_word)?,
+        models_path: path.as_deref(),
+        key_optional,
     }))
 }
 

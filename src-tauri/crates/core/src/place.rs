@@ -171,8 +171,8 @@ pub(crate) fn account_id(
 ///
 /// # Errors
 /// [`Error::InvalidDate`].
-pub(crate) fn renew_by(given: Option<String>) -> Result<Option<String>, Error> {
-    match given.as_deref().map(str::trim) {
+pub(crate) fn renew_by(given: Option<&str>) -> Result<Option<String>, Error> {
+    match given.map(str::trim) {
         None | Some("") => Ok(None),
         Some(text) => match text.parse::<Date>() {
             Ok(date) if text.len() == 10 => Ok(Some(date.to_string())),
@@ -247,11 +247,14 @@ mod tests {
             account_id(openai, id("a b")),
             Err(Error::InvalidAccountId)
         ));
-        assert_eq!(renew_by(id("2027-02-28")).expect("fine"), id("2027-02-28"));
-        assert_eq!(renew_by(id("")).expect("fine"), None);
+        assert_eq!(
+            renew_by(Some("2027-02-28")).expect("fine"),
+            id("2027-02-28")
+        );
+        assert_eq!(renew_by(Some("")).expect("fine"), None);
         for bad in ["2027-02-30", "tomorrow", "2027-1-1", "2027-02-28T00:00:00Z"] {
             assert!(
-                matches!(renew_by(id(bad)), Err(Error::InvalidDate)),
+                matches!(renew_by(Some(bad)), Err(Error::InvalidDate)),
                 "{bad}"
             );
         }

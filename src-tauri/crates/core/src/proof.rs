@@ -36,21 +36,20 @@ impl Keystow {
         let provider = self.known_provider(provider).await?;
         let stored = self.stored(provider).await?;
         let key = change.key.as_ref().ok_or_else(|| self.no_key(provider))?;
-        let place = match change.place(provider)? {
-            Some(chosen) => chosen,
+        let place = if let Some(chosen) = change.place(provider)? {
+            chosen
+        } else {
             // The file alone says where this goes: the old key's seal proves it first.
-            None => {
-                self.vault()
-                    .lend(self.profile_name(), provider.id, self.shared.prompt)
-                    .await
-                    .map_err(|error| Error::about(error, self.profile_name(), provider.id))?;
-                Place::stored(provider, &stored)
-                    .filter(|place| place.is_sealed_for(&stored))
-                    .ok_or_else(|| Error::UnprovedBaseUrl {
-                        profile: self.profile_name().to_owned(),
-                        provider: provider.id.to_owned(),
-                    })?
-            }
+            self.vault()
+                .lend(self.profile_name(), provider.id, self.shared.prompt)
+                .await
+                .map_err(|error| Error::about(error, self.profile_name(), provider.id))?;
+            Place::stored(provider, &stored)
+                .filter(|place| place.is_sealed_for(&stored))
+                .ok_or_else(|| Error::UnprovedBaseUrl {
+                    profile: self.profile_name().to_owned(),
+                    provider: provider.id.to_owned(),
+                })?
         };
         let mut target = place.target();
         target.organization = stored.organization.as_deref();

@@ -128,9 +128,9 @@ impl Target for Verdicts {
             provider: &provider,
             own_base_url: bits & 2 != 0,
             key_sent: bits & 1 == 0,
-            endpoint: match bits & 12 {
+            endpoint: match (bits / 4) % 4 {
                 0 => Endpoint::List,
-                4 => Endpoint::Proof,
+                1 => Endpoint::Proof,
                 _ => Endpoint::Probe,
             },
         };

@@ -5,6 +5,7 @@
 mod backup;
 mod code;
 mod input;
+mod place;
 mod vault;
 
 use keystow::{Error, VaultState};
@@ -100,63 +101,20 @@ impl From<Error> for Failure {
                 "there is no home directory to keep a vault in",
             )
             .hint("set HOME or KEYSTOW_DATA_DIR"),
-            Error::BaseUrlNeeded { provider } => Self::new(
-                Code::Refused,
-                format!("{provider} has no address of its own: every owner has one"),
-            )
-            .hint("give it with --base-url, as the provider's own page shows it"),
-            Error::NoSuchRegion { provider, known } => Self::no_such_region(&provider, &known),
-            Error::RegionAndBaseUrl => Self::new(
-                Code::Refused,
-                "a base URL is an address already, and a region would be a second one",
-            )
-            .hint("leave --region or --base-url out"),
-            Error::NoOrganizations { provider } => Self::new(
-                Code::Refused,
-                format!("requests to {provider} name no organisation and no project"),
-            )
-            .hint("leave --organization and --project out"),
-            Error::InvalidAccountId => Self::new(
-                Code::Refused,
-                "an organisation's or project's id has at most 128 plain characters",
-            )
-            .hint("copy it again from the provider's page"),
-            Error::InvalidDate => Self::new(Code::Refused, "that is no date")
-                .hint("write it as YYYY-MM-DD, like 2027-03-31"),
-            Error::InvalidEndpointName => Self::new(
-                Code::Refused,
-                "an endpoint's name has 1 to 63 small letters, digits, dashes or underscores",
-            )
-            .hint("it begins with a letter or a digit; nothing was stored"),
-            Error::NoSuchDialect => Self::new(Code::Refused, "there is no such dialect")
-                .hint("use openai, anthropic or gemini"),
-            Error::InvalidModelsPath => Self::new(
-                Code::Refused,
-                "the path of the model list is no plain path",
-            )
-            .hint("write it like /models, without ? and #"),
-            Error::InvalidHeader(fault) => Self::new(Code::Refused, fault.to_string())
-                .hint("nothing was stored"),
-            Error::NoSuchEndpoint { slug } => Self::new(
-                Code::NotFound,
-                format!("there is no endpoint {}", provider::quoted(&slug)),
-            )
-            .hint("see `keystow endpoint list`"),
-            Error::EndpointExists { slug } => Self::new(
-                Code::Refused,
-                format!("there is an endpoint {} already", provider::quoted(&slug)),
-            )
-            .hint("remove it first, or choose another name"),
-            Error::EndpointInUse { slug } => Self::new(
-                Code::Refused,
-                format!("a key is stored for the endpoint {}", provider::quoted(&slug)),
-            )
-            .hint(format!("remove it first with `keystow remove custom:{slug}`")),
-            Error::EndpointHasBaseUrl => Self::new(
-                Code::Refused,
-                "the endpoint has its base URL already",
-            )
-            .hint("leave --base-url and --region out"),
+            place @ (Error::BaseUrlNeeded { .. }
+            | Error::NoSuchRegion { .. }
+            | Error::RegionAndBaseUrl
+            | Error::NoOrganizations { .. }
+            | Error::InvalidAccountId
+            | Error::InvalidDate
+            | Error::InvalidEndpointName
+            | Error::NoSuchDialect
+            | Error::InvalidModelsPath
+            | Error::InvalidHeader(_)
+            | Error::NoSuchEndpoint { .. }
+            | Error::EndpointExists { .. }
+            | Error::EndpointInUse { .. }
+            | Error::EndpointHasBaseUrl) => place::of(place),
             Error::InvalidKey(fault) => fault.into(),
             Error::InvalidBaseUrl(fault) => fault.into(),
             Error::InvalidLabel => Self::new(
@@ -174,15 +132,6 @@ impl From<Error> for Failure {
 }
 
 impl Failure {
-    fn no_such_region(provider: &str, known: &[&str]) -> Self {
-        if known.is_empty() {
-            return Self::new(Code::Refused, format!("{provider} has no regions"))
-                .hint("leave --region out");
-        }
-        Self::new(Code::Refused, format!("{provider} has no such region"))
-            .hint(format!("it has {}", known.join(", ")))
-    }
-
     /// What a vault in this state means for its owner.
     pub(crate) fn of_vault(state: VaultState) -> Self {
         let (message, hint) = vault::words(state);

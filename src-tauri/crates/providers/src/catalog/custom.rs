@@ -96,7 +96,7 @@ pub fn is_slug(slug: &str) -> bool {
     let plain = |c: &u8| c.is_ascii_lowercase() || c.is_ascii_digit();
     let rest = |c: &u8| plain(c) || matches!(c, b'_' | b'-');
     let bytes = slug.as_bytes();
-    bytes.len() <= 63 && bytes.first().is_some_and(|c| plain(c)) && bytes.iter().all(rest)
+    bytes.len() <= 63 && bytes.first().is_some_and(plain) && bytes.iter().all(rest)
 }
 
 #[cfg(test)]

@@ -17,6 +17,10 @@ use serde::Serialize;
 
 /// What Keystow knows about a service that issues keys.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a fact of its own about a service"
+)]
 pub struct Provider {
     /// `snake_case` id, as stored and typed.
     pub id: &'static str,

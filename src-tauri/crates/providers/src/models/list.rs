@@ -29,7 +29,6 @@ pub(crate) fn read_page(dialect: Dialect, body: &[u8]) -> Option<Page> {
     let Loose(list) = serde_json::from_slice::<Loose<List>>(body).ok()?;
     let rows = match (dialect, list.rows) {
         (Dialect::OpenAi, rows) => rows.bare.or(rows.data).or(rows.models)?,
-        (Dialect::Cohere, rows) => rows.models?,
         (Dialect::Replicate, rows) => rows.results?,
         (Dialect::Deepgram, Places { speech, voices, .. }) => match (speech, voices) {
             (Some(speech), Some(voices)) => speech.and(voices),
@@ -37,17 +36,16 @@ pub(crate) fn read_page(dialect: Dialect, body: &[u8]) -> Option<Page> {
         },
         (Dialect::Anthropic, rows) => rows.data?,
         (Dialect::Gemini, rows) if list.is_empty => rows.models.unwrap_or_default(),
-        (Dialect::Gemini, rows) => rows.models?,
+        (Dialect::Gemini | Dialect::Cohere, rows) => rows.models?,
     };
     if rows.unusable > 0 && rows.usable == 0 {
         return None;
     }
     let next = match dialect {
         Dialect::OpenAi | Dialect::Deepgram => None,
-        Dialect::Cohere => list.next_page_token.text(),
         Dialect::Replicate => list.next.text(),
         Dialect::Anthropic => list.last_id.text().filter(|_| list.has_more.is(true)),
-        Dialect::Gemini => list.next_page_token.text(),
+        Dialect::Gemini | Dialect::Cohere => list.next_page_token.text(),
     };
     Some(Page {
         models: rows.models,

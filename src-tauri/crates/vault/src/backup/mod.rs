@@ -39,7 +39,7 @@ use crate::passphrase::Passphrase;
 use crate::secret::ApiKey;
 use crate::vault::credentials::Destination;
 
-pub use payload::Contents;
+pub use payload::{Contents, EndpointEntry};
 pub(crate) use payload::{Entry, Profile};
 
 /// Why a backup was not written, read or restored.

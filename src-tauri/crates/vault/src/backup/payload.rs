@@ -31,7 +31,28 @@ pub struct Contents {
     pub(crate) app_version: String,
     pub(crate) vault_id: String,
     pub(crate) profiles: Vec<Profile>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(crate) endpoints: Vec<EndpointEntry>,
     pub(crate) credentials: Vec<Entry>,
+}
+
+/// An endpoint of the owner's own.
+#[derive(Serialize, Deserialize)]
+pub struct EndpointEntry {
+    /// Its name in the id `custom:<slug>`.
+    pub slug: String,
+    /// `openai`, `anthropic` or `gemini`.
+    pub dialect: String,
+    /// The base URL.
+    pub base_url: String,
+    /// What its headers were bound to.
+    pub origin: String,
+    /// The path of the model list, where it is not the dialect's own.
+    pub models_path: Option<String>,
+    /// Whether it may work without a key.
+    #[serde(default)]
+    pub key_optional: bool,
+    pub(crate) headers: Option<Zeroizing<String>>,
 }
 
 /// A profile.
@@ -88,6 +109,11 @@ impl Contents {
     /// The names of the profiles.
     pub fn profiles(&self) -> impl Iterator<Item = &str> {
         self.profiles.iter().map(|profile| profile.name.as_str())
+    }
+
+    /// The endpoints of the owner's own.
+    pub fn endpoints(&self) -> &[EndpointEntry] {
+        &self.endpoints
     }
 
     /// Profile and provider of each credential.
@@ -156,6 +182,10 @@ impl Contents {
         profiles.len() == self.profiles.len()
             && distinct.len() == self.credentials.len()
             && profiles.iter().all(|name| is_word(name, LONGEST_PROFILE))
+            && self.endpoints.iter().all(|entry| {
+                is_word(&entry.slug, LONGEST_PROVIDER)
+                    && ["openai", "anthropic", "gemini"].contains(&entry.dialect.as_str())
+            })
             && self.credentials.iter().all(|entry| {
                 profiles.contains(entry.profile.as_str())
                     && is_word(&entry.provider, LONGEST_PROVIDER)
@@ -231,6 +261,7 @@ pub(super) mod tests {
                 name: "default".to_owned(),
                 is_default: true,
             }],
+            endpoints: Vec::new(),
             credentials: vec![Entry {
                 profile: "default".to_owned(),
                 provider: "groq".to_owned(),

@@ -4,7 +4,7 @@
 //! with a copy of the vault made before; where none opens, [`super::fresh`] builds a new one. What
 //! stands in the vault and not in the backup stays.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use jiff::Timestamp;
@@ -12,17 +12,19 @@ use sqlx::{Connection, Sqlite, SqliteConnection, Transaction};
 use zeroize::Zeroizing;
 
 use super::credentials::{Destination, blank, open, seal};
+use super::endpoints::sealed_name;
 use super::open::Patience;
 use super::{Opened, Vault};
 use crate::backup::{
-    BackupFault, Contents, Entry, Preview, Profile, Providers, RestoreChange, RestoreError,
-    Restored,
+    BackupFault, Contents, EndpointEntry, Entry, Preview, Profile, Providers, RestoreChange,
+    RestoreError, Restored,
 };
 use crate::error::VaultError;
 use crate::keychain::Prompting;
 use crate::secret::ApiKey;
 use crate::step::step;
 use crate::store::credential::{self, StoredCredential};
+use crate::store::endpoint::{self, StoredEndpoint};
 use crate::store::terms::{self, Terms};
 use crate::store::{self, meta, profile};
 
@@ -89,8 +91,13 @@ impl Vault {
                 updated_at: stored.updated_at,
             });
         }
+        let mut endpoints = Vec::new();
+        for stored in endpoint::list(&mut tx).await? {
+            endpoints.push(exported(&opened, stored)?);
+        }
         tx.commit().await?;
         Ok(Contents {
+            endpoints,
             created_at: now,
             app_version: env!("CARGO_PKG_VERSION").to_owned(),
             vault_id: data_encoding::HEXLOWER.encode(&opened.vault_id),
@@ -294,6 +301,18 @@ pub(super) async fn apply(
         };
         profiles.insert(name.as_str(), id);
     }
+    let known: BTreeSet<_> = endpoint::list(&mut *tx)
+        .await?
+        .into_iter()
+        .map(|known| known.slug)
+        .collect();
+    for entry in contents
+        .endpoints
+        .iter()
+        .filter(|entry| !known.contains(&entry.slug))
+    {
+        endpoint::insert(&mut *tx, &imported(opened, entry, now)?).await?;
+    }
     let mut counts = Counts::default();
     for planned in planned {
         match Found::look(&mut *tx, opened, planned).await? {
@@ -311,6 +330,44 @@ pub(super) async fn apply(
         }
     }
     Ok(counts)
+}
+
+/// An endpoint with its headers in the clear.
+fn exported(opened: &Opened, stored: StoredEndpoint) -> Result<EndpointEntry, VaultError> {
+    let name = sealed_name(&stored.slug, &stored.origin);
+    let open = |blob: &Vec<u8>| {
+        let text = opened.keys.open_setting(opened.vault_id, &name, blob);
+        text.map_err(|_| VaultError::VaultCorrupt)
+    };
+    Ok(EndpointEntry {
+        headers: stored.sealed_headers.as_ref().map(open).transpose()?,
+        slug: stored.slug,
+        dialect: stored.dialect,
+        base_url: stored.base_url,
+        origin: stored.origin,
+        models_path: stored.models_path,
+        key_optional: stored.key_optional,
+    })
+}
+
+/// An endpoint of a backup, sealed for this vault.
+fn imported(
+    opened: &Opened,
+    entry: &EndpointEntry,
+    now: Timestamp,
+) -> Result<StoredEndpoint, VaultError> {
+    let name = sealed_name(&entry.slug, &entry.origin);
+    let seal = |text: &Zeroizing<String>| opened.keys.seal_setting(opened.vault_id, &name, text);
+    Ok(StoredEndpoint {
+        slug: entry.slug.clone(),
+        dialect: entry.dialect.clone(),
+        base_url: entry.base_url.clone(),
+        origin: entry.origin.clone(),
+        models_path: entry.models_path.clone(),
+        key_optional: entry.key_optional,
+        sealed_headers: entry.headers.as_ref().map(seal).transpose()?,
+        created_at: now,
+    })
 }
 
 /// What the vault has for a credential of a backup.

@@ -14,11 +14,13 @@ import {
   READY,
   valid,
 } from "../src/ipc/fake";
+import { providerScenes } from "./providerScenes";
 import { vaultScenes } from "./vaultScenes";
 
 const works = { status: "valid", verdict: "accepted", at: minutesAgo(125) } as const;
 
 const rejected = credential("anthropic", {
+  request: "GET https://api.anthropic.com/v1/models?limit=1000",
   status: "invalid",
   verdict: "rejected",
   message: "invalid x-api-key",
@@ -222,5 +224,6 @@ export const scenes: Record<string, Partial<FakeState>> = {
   "page-unexpected": { ...base, failing: { list_credentials: { kind: "unexpected" } } },
   "trouble-details": { ...trouble["trouble-keyringLocked"] },
   ...trouble,
+  ...providerScenes,
   ...vaultScenes,
 };

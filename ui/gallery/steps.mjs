@@ -1,3 +1,4 @@
+import { providerNarrow, providerSteps } from "./providerSteps.mjs";
 import { vaultNarrow, vaultSmallest, vaultSteps } from "./vaultSteps.mjs";
 
 const id = (page, name) => page.getByTestId(name);
@@ -35,6 +36,7 @@ const openDelete = async (page) => {
 
 /** What a hand does after the window has opened, for the scenes that need one. */
 export const steps = {
+  ...providerSteps,
   ...vaultSteps,
   form: (page) => click(page, "tile-groq"),
   "form-pasted": async (page) => {
@@ -171,6 +173,7 @@ export const narrow = [
   "profiles",
   "trouble-keyringLocked",
   "page-vaultCorrupt",
+  ...providerNarrow,
   ...vaultNarrow,
 ];
 

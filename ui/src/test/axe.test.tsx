@@ -1,7 +1,7 @@
 import { screen } from "@testing-library/react";
 import axe from "axe-core";
 import { expect, test } from "vitest";
-import { FRESH, GROQ_MODELS, READY, valid } from "../ipc/fake";
+import { ALL_PROVIDERS, FRESH, GROQ_MODELS, READY, valid } from "../ipc/fake";
 import { testid } from "./testids";
 import { openWindow, pasteKey, startAdding } from "./window";
 
@@ -30,6 +30,45 @@ test("the form with a notice and a fault has none", async () => {
   await pasteKey(user, ' "gsk_fakeFAKEfakeFAKE" ');
   await screen.findByTestId(testid.pasteNotice);
   await user.click(screen.getByTestId(testid.moreOptions));
+  expect(await violations()).toEqual([]);
+});
+
+test.each(["moonshot", "azure_openai", "ollama"])(
+  "the form of a provider with a place to choose has none: %s",
+  async (provider) => {
+    const { user } = await openWindow({ status: FRESH, providers: ALL_PROVIDERS });
+    await startAdding(user, provider);
+    await user.click(screen.getByTestId(testid.moreOptions));
+    expect(await violations()).toEqual([]);
+  },
+);
+
+test("a new key that was refused has none, nor have the facts of an account", async () => {
+  const { user } = await openWindow({
+    providers: ALL_PROVIDERS,
+    credentials: [
+      valid("moonshot", {
+        account: {
+          label: "mine",
+          plan: null,
+          balance: [{ value: "110.00", unit: "CNY" }],
+          limit: null,
+          remaining: null,
+          used: null,
+          expiresAt: null,
+          resetsAt: null,
+          at: valid("moonshot").createdAt,
+        },
+        renewBy: "2020-01-01",
+      }),
+    ],
+    failing: { update_credential: { kind: "keyNotProved", verdict: "rejected", message: "No" } },
+  });
+  expect(await violations()).toEqual([]);
+  await user.click(screen.getByTestId(testid.replaceKey));
+  await pasteKey(user, "sk-fakeFAKEfakeFAKE");
+  await user.keyboard("{Enter}");
+  await screen.findByTestId(testid.notProved);
   expect(await violations()).toEqual([]);
 });
 

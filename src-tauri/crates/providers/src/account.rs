@@ -195,11 +195,11 @@ mod tests {
         Account::read(&Target::of(find(id).expect("a row")), &raw)
     }
 
-    fn usd(value: &str) -> Option<Amount> {
-        Some(Amount {
+    fn usd(value: &str) -> Amount {
+        Amount {
             value: value.to_owned(),
             unit: "USD".to_owned(),
-        })
+        }
     }
 
     #[test]
@@ -210,9 +210,9 @@ mod tests {
                 "is_free_tier":false,"expires_at":"2027-12-31T23:59:59Z"}}"#,
         )
         .expect("facts");
-        assert_eq!(account.limit, usd("100"));
-        assert_eq!(account.remaining, usd("74.5"));
-        assert_eq!(account.used, usd("25.5"));
+        assert_eq!(account.limit, Some(usd("100")));
+        assert_eq!(account.remaining, Some(usd("74.5")));
+        assert_eq!(account.used, Some(usd("25.5")));
         assert_eq!(account.expires_at.as_deref(), Some("2027-12-31T23:59:59Z"));
         let clean = account.redacted(Some("sk-or-v1-au7890"), &["sk-or-v1-"]);
         assert!(!clean.label.expect("a label").contains("au7"));

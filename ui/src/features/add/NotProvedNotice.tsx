@@ -25,21 +25,20 @@ export function NotProvedNotice({ error, provider, host, busy, onStore }: NotPro
   const { t } = speech;
   const what = found(speech, error.verdict, { provider, host: host ?? provider });
   return (
-    <Notice
-      tone={toneOf(error.verdict)}
-      role="alert"
-      testid={testid.notProved}
-      action={
-        <Button testid={testid.storeAnyway} aria-disabled={busy} onClick={onStore}>
-          {t("form.storeAnyway")}
-        </Button>
-      }
-    >
+    <Notice tone={toneOf(error.verdict)} role="alert" testid={testid.notProved}>
       <p className="font-medium">{t("form.newKey", { what })}</p>
       {error.message ? <ProviderWords provider={provider} message={error.message} /> : null}
       <p className="text-small text-muted">
         {errorWords(speech, error)} {t("errors.kept")}
       </p>
+      <Button
+        testid={testid.storeAnyway}
+        className="mt-2.5 mb-1"
+        aria-disabled={busy}
+        onClick={onStore}
+      >
+        {t("form.storeAnyway")}
+      </Button>
     </Notice>
   );
 }

@@ -97,7 +97,7 @@ function Asked({ request }: { request: string }) {
   return (
     <p className="text-[0.75rem] leading-4 text-muted">
       <span className="sr-only">{t("check.request")}: </span>
-      <code data-testid={testid.checkRequest} className="selectable font-mono wrap-anywhere">
+      <code data-testid={testid.checkRequest} className="selectable font-mono break-all">
         {request}
       </code>
     </p>

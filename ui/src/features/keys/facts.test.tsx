@@ -73,7 +73,7 @@ test("plan, use and the day the quota begins anew", async () => {
     "Plancreator" +
       "Used4,211 of 100,000 characters" +
       "Remaining1e3 USD" +
-      "EndsMar 4, 2027" +
+      "Valid untilMar 4, 2027" +
       "Quota resetsDec 1, 2026 · told 2 hours ago",
   );
 });
@@ -82,7 +82,7 @@ test("use and limit of different kinds stand apart", async () => {
   const used = { value: "3", unit: "USD" };
   const limit = { value: "10", unit: "EUR" };
   await show(valid("openrouter", { account: told({ used, limit, label: "my key" }) }));
-  expect(account()).toBe("Called theremy keyUsed3 USDLimit10 EUR · told 2 hours ago");
+  expect(account()).toBe("Accountmy keyUsed3 USDLimit10 EUR · told 2 hours ago");
 });
 
 test("the request behind a verdict stands in its card, named", async () => {

@@ -38,7 +38,7 @@ export const errors: Words["errors"] = {
     invalidProfileName: "Nehmen Sie einen kurzen Namen aus Buchstaben, Ziffern, „-“ und „_“.",
     invalidKey: "Das ist kein Schlüssel.",
     invalidBaseUrl: "Diese Adresse lässt sich nicht verwenden.",
-    keyNotProved: "Der neue Schlüssel hat sich nicht bewährt, also bleibt der alte.",
+    keyNotProved: "Der neue Schlüssel ließ sich nicht bestätigen, also bleibt der alte.",
     baseUrlNeeded:
       "{{provider}} hat keine Adresse, die für alle gilt. Geben Sie die Ihrer eigenen Ressource an.",
     noSuchRegion: "Diese Region gibt es bei {{provider}} nicht. Wählen Sie eine andere.",

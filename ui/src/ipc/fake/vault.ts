@@ -1,8 +1,6 @@
 import type {
   AutoBackupView,
-  CommandError,
   DiagnosisView,
-  RecoveryCodeView,
   RestorePreviewView,
   RotatedView,
   SlotKind,
@@ -11,14 +9,7 @@ import type {
 } from "../bindings";
 import { healthy } from "./diagnosis";
 import { minutesAgo, READY } from "./fixtures";
-
-/** Shaped like a real one and plainly none. */
-export const FAKE_CODE: RecoveryCodeView = {
-  groups: ["FAKE", "C0DE", "FAKE", "0000", "1111", "2222", "FAKE"],
-  ask: [2, 5],
-};
-export const FAKE_PASSPHRASE = "fake horse fake battery";
-const SHORTEST = 10;
+import { FAKE_CODE, FAKE_PASSPHRASE, groupsFit, judge, plain, refuse } from "./secrets";
 
 export type VaultFakeState = {
   status: VaultStatusView;
@@ -51,10 +42,6 @@ export const VAULT_STATE: VaultFakeState = {
   preview: { createdAt: minutesAgo(60 * 24 * 9), vaultOpens: true, rows: [] },
   rotated: { oldEntryDeleted: true, checkpointed: true },
   diagnosis: healthy,
-};
-
-const refuse = (error: CommandError): never => {
-  throw error;
 };
 
 /** Undefined where it is no command about the vault. */
@@ -244,20 +231,3 @@ const withSlot = (state: VaultFakeState, made: SlotView): SlotView[] => [
   ...state.slots.filter((each) => each.kind !== made.kind),
   made,
 ];
-
-const plain = (typed: unknown) =>
-  String(typed ?? "")
-    .toUpperCase()
-    .replaceAll("O", "0")
-    .replaceAll(/[IL]/g, "1")
-    .replaceAll(/[\s-]/g, "");
-
-function groupsFit(args: Args): boolean {
-  const [first, second] = FAKE_CODE.ask.map((n) => FAKE_CODE.groups[n - 1]);
-  return plain(args.first) === first && plain(args.second) === second;
-}
-
-function judge(passphrase: string): void {
-  if (passphrase === "") refuse({ kind: "invalidPassphrase", fault: "empty" });
-  if (passphrase.length < SHORTEST) refuse({ kind: "invalidPassphrase", fault: "tooShort" });
-}

@@ -31,7 +31,7 @@ const CREDENTIAL_KEYS: [&str; 23] = [
     "updated_at",
 ];
 
-const MODEL_KEYS: [&str; 13] = [
+const MODEL_KEYS: [&str; 14] = [
     "id",
     "display_name",
     "owner",
@@ -45,6 +45,7 @@ const MODEL_KEYS: [&str; 13] = [
     "first_seen",
     "last_seen",
     "gone_since",
+    "catalogue",
 ];
 
 fn keys(value: &Value) -> Vec<&str> {

@@ -2,6 +2,8 @@
 
 use jiff::Timestamp;
 use keystow_providers::Price;
+use keystow_providers::models::catalogue;
+use keystow_vault::ModelRecord;
 use serde::Serialize;
 
 use crate::error::Error;
@@ -36,6 +38,38 @@ pub struct AvailableApiModel {
     pub last_seen: Timestamp,
     /// The first list that lacked it.
     pub gone_since: Option<Timestamp>,
+    /// What the offline catalogue knows where the provider told neither window nor price.
+    pub catalogue: Option<CatalogueEntry>,
+}
+
+/// What the offline catalogue knows of a model: never the provider's own word.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct CatalogueEntry {
+    /// Tokens it reads at most.
+    pub context_window: Option<u32>,
+    /// Tokens it writes at most.
+    pub output_limit: Option<u32>,
+    /// What it costs.
+    pub price: Option<Price>,
+    /// The day of the catalogue's latest entry, `YYYY-MM-DD`.
+    pub as_of: &'static str,
+}
+
+/// What the catalogue adds to what a provider told.
+fn catalogue_entry(provider: &str, model: &ModelRecord) -> Option<CatalogueEntry> {
+    if model.context_window.is_some() && model.price.is_some() {
+        return None;
+    }
+    let catalogue = catalogue();
+    let facts = catalogue.facts(provider, &model.id)?;
+    let entry = CatalogueEntry {
+        context_window: facts.context_window.filter(|_| model.context_window.is_none()),
+        output_limit: facts.output_limit.filter(|_| model.output_limit.is_none()),
+        price: facts.price.filter(|_| model.price.is_none()),
+        as_of: &catalogue.date,
+    };
+    let adds = entry.context_window.is_some() || entry.output_limit.is_some() || entry.price.is_some();
+    adds.then_some(entry)
 }
 
 /// The stored models of a credential, gone ones included, by id.
@@ -57,6 +91,7 @@ impl Keystow {
         let credential = self.stored(self.known_provider(provider).await?).await?;
         let models = self.vault().models(credential.id).await?;
         let models = models.into_iter().map(|stored| AvailableApiModel {
+            catalogue: catalogue_entry(&credential.provider, &stored.model),
             id: stored.model.id,
             display_name: stored.model.display_name,
             owner: stored.model.owner,

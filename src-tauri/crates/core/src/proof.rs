@@ -8,7 +8,7 @@ use crate::credential::Credential;
 use crate::credentials::CredentialChange;
 use crate::error::Error;
 use crate::handle::Keystow;
-use crate::place::Place;
+use crate::place::{Place, account_id};
 
 /// What became of a replacement.
 #[derive(Debug)]
@@ -52,8 +52,14 @@ impl Keystow {
                 })?
         };
         let mut target = place.target();
-        target.organization = stored.organization.as_deref();
-        target.project = stored.project.as_deref();
+        let named = |given: &Option<Option<String>>, stored: &Option<String>| {
+            let id = given.clone().unwrap_or_else(|| stored.clone());
+            account_id(provider, id)
+        };
+        let organization = named(&change.organization, &stored.organization)?;
+        let project = named(&change.project, &stored.project)?;
+        target.organization = organization.as_deref();
+        target.project = project.as_deref();
         let headers = self.gateway_headers(provider, &target.origin()).await?;
         let headers = headers.lent();
         target.headers = &headers;

@@ -52,7 +52,15 @@ pub(super) async fn run(context: &Context, args: &Models) -> Result<Code, Failur
             provider.id
         )),
         Some(_) if shown.is_empty() && !models.is_empty() => say("No model matches."),
-        Some(at) if !context.printer.json => say(&format!("As of {}.", words::ago(at))),
+        Some(at) if !context.printer.json => {
+            say(&format!("As of {}.", words::ago(at)));
+            if let Some(known) = shown.iter().find_map(|model| model.catalogue.as_ref()) {
+                say(&format!(
+                    "~ is catalogue data of {}, not the provider's word.",
+                    known.as_of
+                ));
+            }
+        }
         Some(_) => {}
     }
     Ok(code)
@@ -74,15 +82,24 @@ fn matches(model: &AvailableApiModel, text: &str) -> bool {
 fn table(models: &[&AvailableApiModel]) -> comfy_table::Table {
     let mut table = plain_table(false, ["MODEL", "NAME", "CONTEXT", "OUTPUT", ""]);
     for model in models {
-        let number = |count: Option<u32>| {
-            Cell::new(count.map_or_else(String::new, |count| count.to_string()))
-                .set_alignment(CellAlignment::Right)
+        // What the provider did not tell comes from the catalogue, and says so by its mark.
+        let number = |told: Option<u32>, known: Option<u32>| {
+            let count = told.map(|count| count.to_string());
+            let count = count.or_else(|| known.map(|count| format!("~{count}")));
+            Cell::new(count.unwrap_or_default()).set_alignment(CellAlignment::Right)
         };
+        let known = model.catalogue.as_ref();
         table.add_row(vec![
             Cell::new(clean(&model.id)),
             Cell::new(clean(model.display_name.as_deref().unwrap_or_default())),
-            number(model.context_window),
-            number(model.output_limit),
+            number(
+                model.context_window,
+                known.and_then(|known| known.context_window),
+            ),
+            number(
+                model.output_limit,
+                known.and_then(|known| known.output_limit),
+            ),
             Cell::new(
                 model
                     .gone_since

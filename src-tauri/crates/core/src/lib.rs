@@ -53,7 +53,7 @@ pub use error::{Error, KeyFault};
 pub use events::ApiKeyStatus;
 pub use handle::Keystow;
 pub use lending::Purpose;
-pub use models::{CatalogueEntry, AvailableApiModel, ModelList};
+pub use models::{AvailableApiModel, CatalogueEntry, ModelList};
 pub use options::{AskPassphrase, Options, Prompting};
 pub use place::check_place;
 pub use profiles::ProfileInfo;

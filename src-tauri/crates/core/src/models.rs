@@ -63,12 +63,15 @@ fn catalogue_entry(provider: &str, model: &ModelRecord) -> Option<CatalogueEntry
     let catalogue = catalogue();
     let facts = catalogue.facts(provider, &model.id)?;
     let entry = CatalogueEntry {
-        context_window: facts.context_window.filter(|_| model.context_window.is_none()),
+        context_window: facts
+            .context_window
+            .filter(|_| model.context_window.is_none()),
         output_limit: facts.output_limit.filter(|_| model.output_limit.is_none()),
         price: facts.price.filter(|_| model.price.is_none()),
         as_of: &catalogue.date,
     };
-    let adds = entry.context_window.is_some() || entry.output_limit.is_some() || entry.price.is_some();
+    let adds =
+        entry.context_window.is_some() || entry.output_limit.is_some() || entry.price.is_some();
     adds.then_some(entry)
 }
 

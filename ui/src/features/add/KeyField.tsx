@@ -53,13 +53,16 @@ export function KeyField({ provider, entry, optional, error, onEdit }: KeyFieldP
           handlers.onInput();
         }}
         aside={
-          <LinkButton
-            icon={ExternalIcon}
-            testid={testid.getKey}
-            onClick={() => openPage("console")}
-          >
-            {t("form.getKey")}
-          </LinkButton>
+          // An endpoint of the owner's own has no page that Keystow knows.
+          provider.consoleUrl ? (
+            <LinkButton
+              icon={ExternalIcon}
+              testid={testid.getKey}
+              onClick={() => openPage("console")}
+            >
+              {t("form.getKey")}
+            </LinkButton>
+          ) : undefined
         }
         trailing={
           <IconButton

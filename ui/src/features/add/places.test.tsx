@@ -179,3 +179,12 @@ test("others have neither", async () => {
   expect(shown(testid.organizationInput)).toBeNull();
   expect(shown(testid.projectInput)).toBeNull();
 });
+
+test("an endpoint of the owner's own has no page to get a key from", async () => {
+  const groq = ALL_PROVIDERS.find((provider) => provider.id === "groq");
+  if (!groq) throw new Error("the fixtures have Groq");
+  const own = { ...groq, id: "custom:gateway", name: "gateway", consoleUrl: "", docsUrl: "" };
+  const { user } = await openWindow({ status: FRESH, providers: [groq, own] });
+  await startAdding(user, "custom:gateway");
+  expect(shown(testid.getKey)).toBeNull();
+});

@@ -97,6 +97,9 @@ function subtitleOf({ label, baseUrl, host }: CredentialView): string | null {
   return baseUrl ? host : null;
 }
 
+/** How the ids of endpoints of the owner's own begin; they have no pages that Keystow knows. */
+const OWN = "custom:";
+
 function MoreMenu({ view, onDelete }: HeaderProps) {
   const { t } = useSpeech();
   const move = useMove();
@@ -114,12 +117,16 @@ function MoreMenu({ view, onDelete }: HeaderProps) {
       >
         {t("keys.edit")}
       </MenuItem>
-      <MenuItem icon={ExternalIcon} onClick={() => open("console")}>
-        {t("keys.openConsole")}
-      </MenuItem>
-      <MenuItem icon={BookIcon} onClick={() => open("docs")}>
-        {t("keys.openDocs")}
-      </MenuItem>
+      {view.provider.startsWith(OWN) ? null : (
+        <>
+          <MenuItem icon={ExternalIcon} onClick={() => open("console")}>
+            {t("keys.openConsole")}
+          </MenuItem>
+          <MenuItem icon={BookIcon} onClick={() => open("docs")}>
+            {t("keys.openDocs")}
+          </MenuItem>
+        </>
+      )}
       <MenuLine />
       <MenuItem danger icon={TrashIcon} testid={testid.deleteKey} onClick={onDelete}>
         {t("keys.delete")}

@@ -25,6 +25,21 @@ fn a_region_is_stored_with_the_key_in_a_keyring_session() {
 }
 
 #[test]
+fn a_key_that_nothing_free_proves_says_so_and_costs_no_exit_code_in_a_keyring_session() {
+    let bench = Bench::with_keyring();
+    let url = format!("{}/like/sambanova/v1", bench.practice().url());
+    let add = ["add", "sambanova", "--base-url", &url, "--json"];
+    let added = bench.run(&add, GOOD_OTHER_KEY).exits(0);
+    assert_eq!(added.json()["verdict"], "unverifiable");
+    assert!(
+        added.stderr.contains("no free way to check a key"),
+        "{added:?}"
+    );
+    let seen = bench.practice().requests();
+    assert!(seen.iter().all(|seen| !seen.had_key), "{seen:?}");
+}
+
+#[test]
 fn what_a_place_cannot_be_is_told_before_a_key_is_read() {
     let bench = Bench::without_bus();
     for (args, words) in [

@@ -249,9 +249,11 @@ async fn finished(check: RunningCheck, credential: &Credential) -> Result<Creden
 /// Says on stderr that a stored key could not be proven, since the exit code does not.
 fn warn_if_unverifiable(credential: &Credential) {
     if credential.verdict == Some(keystow::Verdict::Unverifiable) {
+        let why = credential.message.as_deref();
         say(&format!(
-            "note: {} answers without a key too, so nothing proves that this one works (unverifiable)",
-            credential.host
+            "note: nothing that {} answers proves that this key works (unverifiable). {}",
+            credential.host,
+            why.unwrap_or_default()
         ));
     }
 }

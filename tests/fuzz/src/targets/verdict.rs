@@ -96,7 +96,14 @@ const WORDS: &[&[u8]] = &[
 ];
 
 /// What a body that names a credential says somewhere.
-const CREDENTIAL: &[&str] = &["key", "token", "authentication", "deactivated"];
+const CREDENTIAL: &[&str] = &[
+    "key",
+    "token",
+    "authentication",
+    "deactivated",
+    "令牌",
+    "无效的api",
+];
 
 impl Target for Verdicts {
     fn name(&self) -> &'static str {

@@ -1,19 +1,15 @@
 //! Services that run or route models of many makers.
 
-use super::{OPENAI_STYLE, PUBLIC_MODELS};
-use crate::catalog::{
-    AuthScheme, Body, Host, List, Method, Proof, Provider, Region, Request, Shape,
-};
+use super::{OPENAI_STYLE, PUBLIC_MODELS, only};
+use crate::catalog::{AuthScheme, Body, Host, List, Method, Proof, Provider, Request, Shape};
 
 pub(super) const GROQ: Provider = Provider {
     id: "groq",
     name: "Groq",
-    regions: &[Region {
-        id: "global",
-        name: "Global",
-        api_root: "https://api.groq.com/openai/v1",
-        console_url: "https://console.groq.com/keys",
-    }],
+    regions: &[only(
+        "https://api.groq.com/openai/v1",
+        "https://console.groq.com/keys",
+    )],
     docs_url: "https://console.groq.com/docs/api-reference#models",
     key_env: &["GROQ_API_KEY"],
     base_url_env: Some("GROQ_BASE_URL"),
@@ -25,12 +21,10 @@ pub(super) const GROQ: Provider = Provider {
 pub(super) const OPENROUTER: Provider = Provider {
     id: "openrouter",
     name: "OpenRouter",
-    regions: &[Region {
-        id: "global",
-        name: "Global",
-        api_root: "https://openrouter.ai/api/v1",
-        console_url: "https://openrouter.ai/settings/keys",
-    }],
+    regions: &[only(
+        "https://openrouter.ai/api/v1",
+        "https://openrouter.ai/settings/keys",
+    )],
     list: Some(PUBLIC_MODELS),
     proof: Proof::Request(Request {
         host: Host::Root,
@@ -49,12 +43,10 @@ pub(super) const OPENROUTER: Provider = Provider {
 pub(super) const TOGETHER: Provider = Provider {
     id: "together",
     name: "Together AI",
-    regions: &[Region {
-        id: "global",
-        name: "Global",
-        api_root: "https://api.together.ai/v1",
-        console_url: "https://api.together.ai/settings/api-keys",
-    }],
+    regions: &[only(
+        "https://api.together.ai/v1",
+        "https://api.together.ai/settings/api-keys",
+    )],
     docs_url: "https://docs.together.ai",
     key_env: &["TOGETHER_API_KEY", "TOGETHERAI_API_KEY"],
     base_url_env: Some("TOGETHER_BASE_URL"),
@@ -65,12 +57,10 @@ pub(super) const TOGETHER: Provider = Provider {
 pub(super) const FIREWORKS: Provider = Provider {
     id: "fireworks",
     name: "Fireworks AI",
-    regions: &[Region {
-        id: "global",
-        name: "Global",
-        api_root: "https://api.fireworks.ai/inference/v1",
-        console_url: "https://app.fireworks.ai/settings/users/api-keys",
-    }],
+    regions: &[only(
+        "https://api.fireworks.ai/inference/v1",
+        "https://app.fireworks.ai/settings/users/api-keys",
+    )],
     docs_url: "https://docs.fireworks.ai",
     key_env: &["FIREWORKS_API_KEY"],
     key_prefixes: &["fw_"],
@@ -80,12 +70,10 @@ pub(super) const FIREWORKS: Provider = Provider {
 pub(super) const CEREBRAS: Provider = Provider {
     id: "cerebras",
     name: "Cerebras",
-    regions: &[Region {
-        id: "global",
-        name: "Global",
-        api_root: "https://api.cerebras.ai/v1",
-        console_url: "https://cloud.cerebras.ai",
-    }],
+    regions: &[only(
+        "https://api.cerebras.ai/v1",
+        "https://cloud.cerebras.ai",
+    )],
     docs_url: "https://inference-docs.cerebras.ai",
     key_env: &["CEREBRAS_API_KEY"],
     base_url_env: Some("CEREBRAS_BASE_URL"),
@@ -96,12 +84,10 @@ pub(super) const CEREBRAS: Provider = Provider {
 pub(super) const NVIDIA_NIM: Provider = Provider {
     id: "nvidia_nim",
     name: "NVIDIA NIM",
-    regions: &[Region {
-        id: "global",
-        name: "Global",
-        api_root: "https://integrate.api.nvidia.com/v1",
-        console_url: "https://build.nvidia.com/settings/api-keys",
-    }],
+    regions: &[only(
+        "https://integrate.api.nvidia.com/v1",
+        "https://build.nvidia.com/settings/api-keys",
+    )],
     list: Some(PUBLIC_MODELS),
     // The one service that reads the key from a form.
     proof: Proof::Request(Request {
@@ -120,12 +106,10 @@ pub(super) const NVIDIA_NIM: Provider = Provider {
 pub(super) const HUGGINGFACE: Provider = Provider {
     id: "huggingface",
     name: "Hugging Face",
-    regions: &[Region {
-        id: "global",
-        name: "Global",
-        api_root: "https://router.huggingface.co/v1",
-        console_url: "https://huggingface.co/settings/tokens",
-    }],
+    regions: &[only(
+        "https://router.huggingface.co/v1",
+        "https://huggingface.co/settings/tokens",
+    )],
     list: Some(PUBLIC_MODELS),
     proof: Proof::Request(Request {
         host: Host::Beside("https://huggingface.co"),
@@ -144,12 +128,10 @@ pub(super) const AZURE_OPENAI: Provider = Provider {
     id: "azure_openai",
     name: "Azure OpenAI",
     // Every resource has a host of its own; what stands here only gives the path.
-    regions: &[Region {
-        id: "global",
-        name: "Global",
-        api_root: "https://example.openai.azure.com/openai/v1",
-        console_url: "https://ai.azure.com",
-    }],
+    regions: &[only(
+        "https://example.openai.azure.com/openai/v1",
+        "https://ai.azure.com",
+    )],
     needs_base_url: true,
     auth: AuthScheme::ApiKey,
     docs_url: "https://learn.microsoft.com/azure/ai-foundry/openai/",
@@ -161,12 +143,10 @@ pub(super) const AZURE_OPENAI: Provider = Provider {
 pub(super) const SAMBANOVA: Provider = Provider {
     id: "sambanova",
     name: "SambaNova",
-    regions: &[Region {
-        id: "global",
-        name: "Global",
-        api_root: "https://api.sambanova.ai/v1",
-        console_url: "https://cloud.sambanova.ai/apis",
-    }],
+    regions: &[only(
+        "https://api.sambanova.ai/v1",
+        "https://cloud.sambanova.ai/apis",
+    )],
     list: Some(PUBLIC_MODELS),
     proof: Proof::None,
     docs_url: "https://docs.sambanova.ai",
@@ -177,12 +157,10 @@ pub(super) const SAMBANOVA: Provider = Provider {
 pub(super) const GITHUB_MODELS: Provider = Provider {
     id: "github_models",
     name: "GitHub Models",
-    regions: &[Region {
-        id: "global",
-        name: "Global",
-        api_root: "https://models.github.ai/inference",
-        console_url: "https://github.com/settings/personal-access-tokens",
-    }],
+    regions: &[only(
+        "https://models.github.ai/inference",
+        "https://github.com/settings/personal-access-tokens",
+    )],
     list: Some(List {
         host: Host::Beside("https://models.github.ai"),
         path: "/catalog/models",

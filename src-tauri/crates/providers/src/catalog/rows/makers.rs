@@ -1,6 +1,6 @@
 //! Services that sell models of their own.
 
-use super::{MODELS, OPENAI_STYLE, PUBLIC_MODELS};
+use super::{MODELS, OPENAI_STYLE, PUBLIC_MODELS, only};
 use crate::catalog::{
     AuthScheme, Body, Dialect, Host, List, Method, Proof, Provider, Region, Request, Shape,
 };
@@ -8,12 +8,10 @@ use crate::catalog::{
 pub(super) const OPENAI: Provider = Provider {
     id: "openai",
     name: "OpenAI",
-    regions: &[Region {
-        id: "global",
-        name: "Global",
-        api_root: "https://api.openai.com/v1",
-        console_url: "https://platform.openai.com/api-keys",
-    }],
+    regions: &[only(
+        "https://api.openai.com/v1",
+        "https://platform.openai.com/api-keys",
+    )],
     docs_url: "https://platform.openai.com/docs/api-reference/models/list",
     key_env: &["OPENAI_API_KEY"],
     base_url_env: Some("OPENAI_BASE_URL"),
@@ -27,12 +25,10 @@ pub(super) const ANTHROPIC: Provider = Provider {
     id: "anthropic",
     name: "Anthropic",
     dialect: Dialect::Anthropic,
-    regions: &[Region {
-        id: "global",
-        name: "Global",
-        api_root: "https://api.anthropic.com",
-        console_url: "https://console.anthropic.com/settings/keys",
-    }],
+    regions: &[only(
+        "https://api.anthropic.com",
+        "https://console.anthropic.com/settings/keys",
+    )],
     auth: AuthScheme::XApiKey,
     // A page holds 20 rows unless asked for more, 1,000 at most.
     list: Some(List {
@@ -57,12 +53,10 @@ pub(super) const GOOGLE_GEMINI: Provider = Provider {
     id: "google_gemini",
     name: "Google Gemini",
     dialect: Dialect::Gemini,
-    regions: &[Region {
-        id: "global",
-        name: "Global",
-        api_root: "https://generativelanguage.googleapis.com",
-        console_url: "https://aistudio.google.com/apikey",
-    }],
+    regions: &[only(
+        "https://generativelanguage.googleapis.com",
+        "https://aistudio.google.com/apikey",
+    )],
     auth: AuthScheme::XGoogApiKey,
     // A page holds 50 rows unless asked for more, 1,000 at most.
     list: Some(List {
@@ -84,12 +78,10 @@ pub(super) const GOOGLE_GEMINI: Provider = Provider {
 pub(super) const MISTRAL: Provider = Provider {
     id: "mistral",
     name: "Mistral",
-    regions: &[Region {
-        id: "global",
-        name: "Global",
-        api_root: "https://api.mistral.ai/v1",
-        console_url: "https://console.mistral.ai/api-keys",
-    }],
+    regions: &[only(
+        "https://api.mistral.ai/v1",
+        "https://console.mistral.ai/api-keys",
+    )],
     docs_url: "https://docs.mistral.ai/api",
     key_env: &["MISTRAL_API_KEY"],
     popular: true,
@@ -99,12 +91,10 @@ pub(super) const MISTRAL: Provider = Provider {
 pub(super) const DEEPSEEK: Provider = Provider {
     id: "deepseek",
     name: "DeepSeek",
-    regions: &[Region {
-        id: "global",
-        name: "Global",
-        api_root: "https://api.deepseek.com",
-        console_url: "https://platform.deepseek.com/api_keys",
-    }],
+    regions: &[only(
+        "https://api.deepseek.com",
+        "https://platform.deepseek.com/api_keys",
+    )],
     proof: Proof::Request(Request {
         host: Host::Root,
         path: "/user/balance",
@@ -122,12 +112,7 @@ pub(super) const DEEPSEEK: Provider = Provider {
 pub(super) const XAI: Provider = Provider {
     id: "xai",
     name: "xAI (Grok)",
-    regions: &[Region {
-        id: "global",
-        name: "Global",
-        api_root: "https://api.x.ai/v1",
-        console_url: "https://console.x.ai",
-    }],
+    regions: &[only("https://api.x.ai/v1", "https://console.x.ai")],
     list: Some(List {
         path: "/language-models",
         instead: Some("/models"),
@@ -151,12 +136,10 @@ pub(super) const COHERE: Provider = Provider {
     id: "cohere",
     name: "Cohere",
     dialect: Dialect::Cohere,
-    regions: &[Region {
-        id: "global",
-        name: "Global",
-        api_root: "https://api.cohere.com",
-        console_url: "https://dashboard.cohere.com/api-keys",
-    }],
+    regions: &[only(
+        "https://api.cohere.com",
+        "https://dashboard.cohere.com/api-keys",
+    )],
     // A page holds 20 rows unless asked for more.
     list: Some(List {
         path: "/v1/models",
@@ -179,12 +162,10 @@ pub(super) const COHERE: Provider = Provider {
 pub(super) const PERPLEXITY: Provider = Provider {
     id: "perplexity",
     name: "Perplexity",
-    regions: &[Region {
-        id: "global",
-        name: "Global",
-        api_root: "https://api.perplexity.ai/v1",
-        console_url: "https://www.perplexity.ai/settings/api",
-    }],
+    regions: &[only(
+        "https://api.perplexity.ai/v1",
+        "https://www.perplexity.ai/settings/api",
+    )],
     list: Some(PUBLIC_MODELS),
     proof: Proof::Request(Request {
         host: Host::Root,

@@ -1,6 +1,6 @@
 //! Services around models: embeddings, speech, pictures.
 
-use super::{MODELS, OPENAI_STYLE};
+use super::{MODELS, OPENAI_STYLE, only};
 use crate::catalog::{
     AuthScheme, Body, Dialect, Host, List, Method, Proof, Provider, Region, Request, Shape,
 };
@@ -8,12 +8,10 @@ use crate::catalog::{
 pub(super) const VOYAGE: Provider = Provider {
     id: "voyage",
     name: "Voyage AI",
-    regions: &[Region {
-        id: "global",
-        name: "Global",
-        api_root: "https://api.voyageai.com/v1",
-        console_url: "https://dashboard.voyageai.com/api-keys",
-    }],
+    regions: &[only(
+        "https://api.voyageai.com/v1",
+        "https://dashboard.voyageai.com/api-keys",
+    )],
     list: None,
     proof: Proof::Request(Request {
         host: Host::Root,
@@ -82,12 +80,10 @@ pub(super) const DEEPGRAM: Provider = Provider {
     id: "deepgram",
     name: "Deepgram",
     dialect: Dialect::Deepgram,
-    regions: &[Region {
-        id: "global",
-        name: "Global",
-        api_root: "https://api.deepgram.com/v1",
-        console_url: "https://console.deepgram.com",
-    }],
+    regions: &[only(
+        "https://api.deepgram.com/v1",
+        "https://console.deepgram.com",
+    )],
     auth: AuthScheme::Token,
     list: Some(List {
         public: true,
@@ -109,12 +105,10 @@ pub(super) const REPLICATE: Provider = Provider {
     id: "replicate",
     name: "Replicate",
     dialect: Dialect::Replicate,
-    regions: &[Region {
-        id: "global",
-        name: "Global",
-        api_root: "https://api.replicate.com/v1",
-        console_url: "https://replicate.com/account/api-tokens",
-    }],
+    regions: &[only(
+        "https://api.replicate.com/v1",
+        "https://replicate.com/account/api-tokens",
+    )],
     proof: Proof::Request(Request {
         host: Host::Root,
         path: "/account",

@@ -6,7 +6,7 @@ mod local;
 mod makers;
 mod media;
 
-use super::{AuthScheme, Dialect, Host, List, Proof, Provider};
+use super::{AuthScheme, Dialect, Host, List, Proof, Provider, Region};
 
 /// Every provider, in the order people meet them.
 pub(super) const PROVIDERS: &[Provider] = &[
@@ -58,6 +58,16 @@ pub(super) const OPENAI_STYLE: Provider = Provider {
     has_organizations: false,
     popular: false,
 };
+
+/// The one address of a service that has no regions.
+const fn only(api_root: &'static str, console_url: &'static str) -> Region {
+    Region {
+        id: "global",
+        name: "Global",
+        api_root,
+        console_url,
+    }
+}
 
 /// `GET {root}/models`
 const MODELS: List = List {

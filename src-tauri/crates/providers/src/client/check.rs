@@ -111,43 +111,32 @@ impl<'c> Check<'c> {
 
     /// The list is the proof.
     async fn by_list(&mut self) -> Result<Found, Found> {
-        let mut open_to_anyone = Some(false);
+        let mut control = Control::Refused;
         if self.target.needs_control() && self.key.is_some() {
             let told = self.list(None).await?;
-            let judgement = self.judge(&told.raw, Endpoint::Probe, false);
-            match judgement.verdict {
-                Verdict::Unverifiable => {
-                    let mut found = Found::of(&told, judgement);
-                    self.gather(&mut found, told, None).await;
-                    return Ok(found);
-                }
-                // It did not come to an answer: nothing is known about keyless requests.
-                Verdict::RateLimited | Verdict::ProviderDown => open_to_anyone = None,
-                _ => {}
+            control = self.control(&told);
+            if let Control::Open(mut found) = control {
+                self.gather(&mut found, told, None).await;
+                return Ok(*found);
             }
         }
         let told = self.list(self.key).await?;
         let judgement = self.judge(&told.raw, Endpoint::List, self.key.is_some());
         let mut found = Found::of(&told, judgement);
-        doubt(&mut found, open_to_anyone);
+        control.doubt(&mut found);
         self.gather(&mut found, told, self.key).await;
         Ok(found)
     }
 
     /// A request of its own is the proof; the list follows where the key is live.
     async fn by_request(&mut self, request: Request) -> Result<Found, Found> {
-        let mut open_to_anyone = Some(false);
+        let mut control = Control::Refused;
         if self.target.needs_control() {
             let told = self.prove(request, None).await?;
-            let judgement = self.judge(&told.raw, Endpoint::Probe, false);
-            match judgement.verdict {
-                Verdict::Unverifiable => {
-                    let mut found = Found::of(&told, judgement);
-                    self.add_models(&mut found, None).await;
-                    return Ok(found);
-                }
-                Verdict::RateLimited | Verdict::ProviderDown => open_to_anyone = None,
-                _ => {}
+            control = self.control(&told);
+            if let Control::Open(mut found) = control {
+                self.add_models(&mut found, None).await;
+                return Ok(*found);
             }
         }
         let told = self.prove(request, self.key).await?;
@@ -155,7 +144,7 @@ impl<'c> Check<'c> {
         let mut found = Found::of(&told, judgement);
         found.account = Account::read(self.target, &told.raw);
         drop(told);
-        doubt(&mut found, open_to_anyone);
+        control.doubt(&mut found);
         match found.judgement.verdict {
             Verdict::Accepted | Verdict::NoCredit | Verdict::LimitedScope => {
                 let list = self.target.provider.list;
@@ -166,6 +155,16 @@ impl<'c> Check<'c> {
             _ => {}
         }
         Ok(found)
+    }
+
+    /// What the answer to the request without the key shows.
+    fn control(&self, told: &Told) -> Control {
+        let judgement = self.judge(&told.raw, Endpoint::Probe, false);
+        match judgement.verdict {
+            Verdict::Unverifiable => Control::Open(Box::new(Found::of(told, judgement))),
+            Verdict::RateLimited | Verdict::ProviderDown => Control::Unknown,
+            _ => Control::Refused,
+        }
     }
 
     /// Adds the models to what the proof has shown; a list that does not come changes no verdict.
@@ -343,11 +342,24 @@ fn unanswered(line: String, fault: Fault) -> Found {
     }
 }
 
-/// Where the request without a key came to no answer, an accepted key proves nothing yet.
-fn doubt(found: &mut Found, open_to_anyone: Option<bool>) {
-    if found.judgement.verdict == Verdict::Accepted && open_to_anyone.is_none() {
-        found.judgement.verdict = Verdict::Unverifiable;
-        found.judgement.message =
-            Some("It answered, but whether it answers anyone could not be found out.".to_owned());
+/// What became of the request that went without the key first.
+enum Control {
+    /// It was refused, or none was needed.
+    Refused,
+    /// It answers anyone: the key stays here.
+    Open(Box<Found>),
+    /// It did not come to an answer: nothing is known about keyless requests.
+    Unknown,
+}
+
+impl Control {
+    /// Where it came to no answer, an accepted key proves nothing yet.
+    fn doubt(&self, found: &mut Found) {
+        if found.judgement.verdict == Verdict::Accepted && matches!(self, Self::Unknown) {
+            found.judgement.verdict = Verdict::Unverifiable;
+            found.judgement.message = Some(
+                "It answered, but whether it answers anyone could not be found out.".to_owned(),
+            );
+        }
     }
 }

@@ -132,6 +132,17 @@ fn a_key_that_does_not_work_takes_no_place_of_one_that_does_in_a_keyring_session
     assert!(refused.stderr.contains("the old one stays"), "{refused:?}");
     assert_eq!(bench.groq_key(), GOOD_GROQ_KEY);
 
+    let asked = bench.practice().requests().len();
+    let faulty = [
+        "update",
+        "groq",
+        "--keep-old-until-valid",
+        "--renew-by",
+        "soon",
+    ];
+    bench.run(&faulty, GOOD_GROQ_KEY).exits(8);
+    assert_eq!(bench.practice().requests().len(), asked, "nothing was sent");
+
     let other = [
         "update",
         "groq",

@@ -64,6 +64,7 @@ impl CredentialChange {
     pub(crate) fn place(&self, provider: &'static Provider) -> Result<Option<Place>, Error> {
         match (&self.base_url, &self.region) {
             (None, None) => Ok(None),
+            _ if provider.id.starts_with(CUSTOM) => Err(Error::EndpointHasBaseUrl),
             (base_url, region) => {
                 let base_url = base_url.as_ref().and_then(Option::as_deref);
                 Place::chosen(provider, region.as_deref(), base_url).map(Some)
@@ -218,10 +219,6 @@ impl Keystow {
     pub async fn update(&self, provider: &str, change: CredentialChange) -> Result<Saved, Error> {
         let provider = self.known_provider(provider).await?;
         let label = change.label.clone().map(check_label).transpose()?;
-        if provider.id.starts_with(CUSTOM) && (change.base_url.is_some() || change.region.is_some())
-        {
-            return Err(Error::EndpointHasBaseUrl);
-        }
         let destination = change.place(provider)?.map(|place| place.destination());
         let id =
             |given: Option<Option<String>>| given.map(|id| account_id(provider, id)).transpose();

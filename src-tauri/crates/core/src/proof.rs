@@ -5,10 +5,10 @@ use keystow_providers::{KeyText, Status, Verdict};
 
 use crate::checks::record;
 use crate::credential::Credential;
-use crate::credentials::CredentialChange;
+use crate::credentials::{CredentialChange, check_label};
 use crate::error::Error;
 use crate::handle::Keystow;
-use crate::place::{Place, account_id};
+use crate::place::{Place, account_id, renew_by};
 
 /// What became of a replacement.
 #[derive(Debug)]
@@ -35,6 +35,9 @@ impl Keystow {
     ) -> Result<Proved, Error> {
         let provider = self.known_provider(provider).await?;
         let stored = self.stored(provider).await?;
+        // Faults of the input are found before the key goes anywhere.
+        check_label(change.label.clone().flatten())?;
+        renew_by(change.renew_by.as_ref().and_then(Option::as_deref))?;
         let key = change.key.as_ref().ok_or_else(|| self.no_key(provider))?;
         let place = if let Some(chosen) = change.place(provider)? {
             chosen

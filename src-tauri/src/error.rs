@@ -6,7 +6,10 @@ use keystow::{Error, VaultError, VaultState};
 use serde::Serialize;
 use specta::Type;
 
-use crate::views::{BackupFault, BaseUrlFault, CodeFault, KeyFault, PassphraseFault, Verdict};
+use crate::views::{
+    BackupFault, BaseUrlFault, CodeFault, HeaderFault, KeyFault, PassphraseFault, ProxyFault,
+    Verdict,
+};
 
 /// Why a command did not do what was asked.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error, Serialize, Type)]
@@ -145,6 +148,37 @@ pub enum CommandError {
     },
     /// The id of an organisation or project is refused.
     InvalidAccountId,
+    /// The name of a new endpoint is refused.
+    InvalidEndpointName,
+    /// The path of an endpoint's model list is refused.
+    InvalidModelsPath,
+    /// A header of an endpoint is refused.
+    InvalidHeader {
+        /// Why.
+        fault: HeaderFault,
+    },
+    /// There is an endpoint of this name already.
+    EndpointExists {
+        /// The name.
+        slug: String,
+    },
+    /// A key uses the endpoint.
+    EndpointInUse {
+        /// The name.
+        slug: String,
+    },
+    /// The endpoint has its base URL already; its keys take no other.
+    EndpointHasBaseUrl,
+    /// The address of a proxy is refused.
+    InvalidProxy {
+        /// Why.
+        fault: ProxyFault,
+    },
+    /// A file of certificates is refused.
+    InvalidCaFile {
+        /// Which.
+        path: String,
+    },
     /// The text is no date.
     InvalidDate,
     /// The label is refused.
@@ -213,17 +247,23 @@ impl From<Error> for CommandError {
             Error::NoSuchEndpoint { slug } => Self::NoSuchProvider {
                 provider: format!("{}{slug}", keystow::CUSTOM),
             },
-            // The window neither adds nor removes endpoints, and offers no two addresses at once.
+            Error::InvalidEndpointName => Self::InvalidEndpointName,
+            Error::InvalidModelsPath => Self::InvalidModelsPath,
+            Error::InvalidHeader(fault) => Self::InvalidHeader {
+                fault: fault.into(),
+            },
+            Error::EndpointExists { slug } => Self::EndpointExists { slug },
+            Error::EndpointInUse { slug } => Self::EndpointInUse { slug },
+            Error::EndpointHasBaseUrl => Self::EndpointHasBaseUrl,
+            Error::InvalidProxy(fault) => Self::InvalidProxy {
+                fault: fault.into(),
+            },
+            Error::InvalidCaFile { path } => Self::InvalidCaFile { path },
+            // The window offers the dialects there are, and no two addresses at once.
             Error::NoDataDirectory
-            | Error::Network(_)
+            | Error::CutOff
             | Error::RegionAndBaseUrl
-            | Error::InvalidEndpointName
-            | Error::NoSuchDialect
-            | Error::InvalidModelsPath
-            | Error::InvalidHeader(_)
-            | Error::EndpointExists { .. }
-            | Error::EndpointInUse { .. }
-            | Error::EndpointHasBaseUrl => Self::Unexpected,
+            | Error::NoSuchDialect => Self::Unexpected,
             Error::Vault(error) => Self::of_vault(error, state),
         }
     }

@@ -7,8 +7,8 @@ use tauri::Runtime;
 use tauri_specta::{Builder, collect_commands, collect_events};
 
 use crate::commands::{
-    backup, clipboard, credentials, doctor, models, profiles, providers, recovery, rotation,
-    settings, slots, vault,
+    backup, clipboard, credentials, doctor, endpoints, models, profiles, providers, recovery,
+    rotation, settings, slots, vault,
 };
 use crate::events::{ApiKeyStatus, VaultChanged};
 
@@ -28,6 +28,7 @@ pub fn builder<R: Runtime>() -> Builder<R> {
             credentials::check_credential,
             credentials::check_all_credentials,
             credentials::cancel_check,
+            credentials::list_checks,
             models::list_models,
             clipboard::copy_api_key,
             credentials::reveal_api_key,
@@ -37,6 +38,11 @@ pub fn builder<R: Runtime>() -> Builder<R> {
             settings::get_settings,
             settings::update_settings::<tauri::Wry>,
             providers::open_provider_page::<tauri::Wry>,
+            endpoints::list_endpoints,
+            endpoints::preview_endpoint,
+            endpoints::add_endpoint,
+            endpoints::remove_endpoint,
+            endpoints::find_local_servers,
             slots::list_slots,
             recovery::create_recovery_code,
             recovery::confirm_recovery_code,

@@ -16,6 +16,7 @@ mod kept;
 mod leaving;
 mod logging;
 pub mod memory;
+mod notice;
 mod presence;
 mod shell;
 pub mod views;
@@ -83,6 +84,7 @@ pub fn attach<R: Runtime>(app: &AppHandle<R>, options: Options) -> Result<(), ke
     window::colour(app, settings.theme);
     window::show_at_last(app);
     events::forward(app, &keystow);
+    notice::tell_losses(app, &keystow);
     app.manage(Shell::new(keystow));
     presence::attend(app);
     Ok(())

@@ -26,6 +26,7 @@ pub(crate) fn attend<R: Runtime>(app: &AppHandle<R>) {
     tauri::async_runtime::spawn(async move {
         shell.keystow.lock_when_idle();
         shell.keystow.lock_when_desk_is_left();
+        shell.keystow.check_on_schedule();
         forget_when_closed(&shell).await;
     });
 }

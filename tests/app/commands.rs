@@ -204,8 +204,11 @@ fn a_pasted_text_is_explained_and_not_stored() {
 #[test]
 fn settings_and_profiles_are_kept() {
     let desk = Desk::new();
-    let settings =
-        json!({ "language": "de", "theme": "dark", "clipboardSeconds": 45, "idleMinutes": 0 });
+    let settings = json!({
+        "language": "de", "theme": "dark", "clipboardSeconds": 45, "idleMinutes": 0,
+        "proxy": "own", "proxyUrl": "http://proxy.example:3128", "caFile": "", "checkHours": 6,
+        "notify": false,
+    });
     let kept = desk
         .call("update_settings", json!({ "settings": settings }))
         .unwrap();

@@ -57,6 +57,11 @@ impl Desk {
         }
     }
 
+    /// The practice provider.
+    pub(crate) fn practice(&self) -> &Practice {
+        &self.practice
+    }
+
     /// The practice provider's address for Groq.
     pub(crate) fn groq_url(&self) -> String {
         format!("{}/openai/v1", self.practice.url())

@@ -24,5 +24,6 @@ mod passphrase;
 mod places;
 mod recovery;
 mod rotate;
+mod settings;
 mod several;
 mod terminal;

@@ -336,3 +336,33 @@ fn a_fresh_start_is_asked_for_in_a_keyring_session() {
     terminal.exits(0);
     bench.run(&["get", "groq"], "").exits(3);
 }
+
+#[test]
+fn a_check_of_several_counts_on_and_ctrl_c_ends_it_in_a_keyring_session() {
+    let bench = Bench::with_keyring();
+    let url = bench.groq_url("/gate/shut");
+    for provider in ["groq", "openai"] {
+        let add = ["add", provider, "--base-url", &url, "--no-check"];
+        bench.run(&add, GOOD_GROQ_KEY).exits(0);
+    }
+    let mut terminal = Terminal::run(&bench, &["check"]);
+    terminal.reads("0 of 2");
+    let asked = std::time::Instant::now();
+    while bench.practice().requests().len() < 2 {
+        assert!(asked.elapsed() < DEADLINE, "nothing was asked");
+        thread::sleep(Duration::from_millis(20));
+    }
+    terminal.keyboard.write_all(b"\x03").unwrap();
+    terminal.reads("Cancelled: 0 of 2 had answered.");
+    terminal.exits(7);
+    let stored = bench.run(&["list", "--json"], "").exits(0).json();
+    for credential in stored.as_array().unwrap() {
+        assert_eq!(credential["status"], "unchecked");
+    }
+
+    bench.practice().open_gate("shut");
+    let mut terminal = Terminal::run(&bench, &["check"]);
+    terminal.reads("1 of 2");
+    terminal.reads("Groq: Works");
+    terminal.exits(0);
+}

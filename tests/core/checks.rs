@@ -236,6 +236,40 @@ async fn check_all_checks_every_credential_once() {
 }
 
 #[tokio::test]
+async fn every_check_of_a_profile_is_cancelled_at_once_and_no_other() {
+    let desk = Desk::new();
+    let keystow = desk.open().await;
+    keystow.create_profile("work").await.unwrap();
+    let work = keystow.profile("work").unwrap();
+    assert!(!keystow.cancel_checks(), "none runs");
+    let mut running = Vec::new();
+    for handle in [&keystow, &work] {
+        for provider in ["groq", "openai", "mistral"] {
+            let new = keystow::NewCredential {
+                provider: provider.to_owned(),
+                ..desk.groq_with(GOOD_GROQ_KEY, "/gate/shut", true)
+            };
+            let saved = handle.create(new).await.unwrap();
+            running.push(saved.check.unwrap());
+        }
+    }
+    // Two are under way, the others wait for their turn.
+    desk.practice.wait_for_requests(2).await;
+    assert!(keystow.cancel_checks());
+    let others = running.split_off(3);
+    for check in running {
+        let ended = check.finished().await.unwrap();
+        assert_eq!((ended.status, ended.checking), (Status::Unchecked, false));
+    }
+    assert!(work.credential("groq").await.unwrap().checking);
+    desk.practice.open_gate("shut");
+    for check in others {
+        let ended = check.finished().await.unwrap();
+        assert_ne!(ended.status, Status::Unchecked);
+    }
+}
+
+#[tokio::test]
 async fn a_check_that_cannot_open_its_key_begins_and_ends_too() {
     let desk = Desk::new();
     desk.open()
@@ -271,19 +305,12 @@ async fn d14_an_edited_base_url_sends_the_key_nowhere() {
         .await
         .unwrap();
     let other = Practice::start(PracticeOptions::default());
-    let file = desk.folder.path().join("data/vault.db");
     for url in [
         format!("'{}/openai/v1'", other.url()),
         "NULL".to_owned(),
         "'garbage'".to_owned(),
     ] {
-        let edit = format!("UPDATE api_credential SET base_url = {url}");
-        let edited = std::process::Command::new("sqlite3")
-            .arg(&file)
-            .arg(edit)
-            .status()
-            .unwrap();
-        assert!(edited.success());
+        desk.edit(&format!("UPDATE api_credential SET base_url = {url}"));
         let error = keystow.check("groq").await.unwrap_err();
         assert_eq!(
             error.vault_state(),

@@ -8,4 +8,7 @@ mod desk;
 mod doctor;
 mod example;
 mod keyring;
+mod local_servers;
+mod network;
+mod schedule;
 mod support;

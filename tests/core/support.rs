@@ -32,6 +32,16 @@ impl Desk {
         Keystow::open(options).await.unwrap()
     }
 
+    /// Changes the vault's file behind its back.
+    pub(crate) fn edit(&self, sql: &str) {
+        let edited = std::process::Command::new("sqlite3")
+            .arg(self.folder.path().join("data/vault.db"))
+            .arg(sql)
+            .status()
+            .unwrap();
+        assert!(edited.success());
+    }
+
     /// The practice Groq, behind faults such as `/delay/100`.
     pub(crate) fn groq(&self, faults: &str) -> String {
         format!("{}{faults}/openai/v1", self.practice.url())

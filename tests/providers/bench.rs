@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use keystow_providers::{
-    BaseUrl, CheckOutcome, Client, ClientOptions, KeyText, Provider, Region, Target, catalog,
+    BaseUrl, CheckOutcome, Client, ClientOptions, KeyText, Provider, Proxy, Region, Target, catalog,
 };
 use keystow_test_support::practice::{
     GOOD_ANTHROPIC_KEY, GOOD_GEMINI_KEY, GOOD_GROQ_KEY, GOOD_OPENAI_KEY, Practice, PracticeOptions,
@@ -45,7 +45,7 @@ pub(crate) fn options() -> ClientOptions {
         body_limit: 1024 * 1024,
         retry_pause: Duration::from_millis(1),
         extra_roots: Vec::new(),
-        proxy: None,
+        proxy: Proxy::System,
     }
 }
 

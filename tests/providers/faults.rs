@@ -1,11 +1,11 @@
-//! Network faults N1 to N6, N8: each ends in a verdict that says nothing about the key.
+//! Network faults N1 to N6, N8, N9, N11: each ends in a verdict that says nothing about the key.
 
 use std::time::Duration;
 
 use keystow_providers::{BaseUrl, Client, KeyText, Status, Target, Verdict};
 use keystow_test_support::practice::{Canned, GOOD_GROQ_KEY, Practice, PracticeOptions};
 
-use crate::bench::{Bench, options, provider};
+use crate::bench::{Bench, at_home, options, provider};
 
 #[tokio::test]
 async fn n1_a_refused_connection_and_an_unknown_name_are_unreachable_and_named() {
@@ -127,6 +127,153 @@ async fn n5_what_is_no_http_is_unexpected() {
         outcome.message
     );
     assert_eq!(bench.requests().1, 0, "the key stayed here");
+}
+
+#[tokio::test]
+async fn n5_json_that_is_no_list_is_unexpected_and_the_key_stays_unproved() {
+    let bench = Bench::new();
+    let deep = "[".repeat(100_000);
+    for (name, body) in [
+        ("cut", r#"{"data":[{"id":"a"}"#),
+        ("deep", deep.as_str()),
+        ("wrong-type", r#"{"data":{"id":"a"}}"#),
+        ("text", r#""a list of models""#),
+        ("number", "7"),
+        ("null", "null"),
+        ("html", "<!doctype html><title>hello</title>"),
+        ("empty", ""),
+        ("latin", "\u{fffd}\u{fffd}"),
+    ] {
+        bench.practice.can(name, json(body));
+        let path = format!("/canned/{name}/openai/v1");
+        let outcome = bench.check_at_home("groq", &path, GOOD_GROQ_KEY).await;
+        assert_eq!(outcome.verdict, Verdict::Unexpected, "{name}");
+        assert_eq!(outcome.models, None, "{name}");
+    }
+}
+
+#[tokio::test]
+async fn n5_a_list_with_odd_rows_gives_what_can_be_read_of_it() {
+    let bench = Bench::new();
+    let body = r#"{"object":"list","data":[{"id":"a","id":"b","context_window":"many"},
+        {"id":7},null,"text",{"name":"no id"},{"id":"c","context_window":131072}]}"#;
+    bench.practice.can("odd", json(body));
+    let path = "/canned/odd/openai/v1";
+    let outcome = bench.check_at_home("groq", path, GOOD_GROQ_KEY).await;
+    assert_eq!(outcome.verdict, Verdict::Accepted, "{:?}", outcome.message);
+    let models = outcome.models.unwrap();
+    let last = models.iter().find(|model| model.id == "c").unwrap();
+    assert_eq!(last.context_window, Some(131_072));
+    assert!(models.iter().all(|model| !model.id.is_empty()));
+}
+
+#[tokio::test]
+async fn n9_names_of_any_length_and_any_character_come_harmless() {
+    let bench = Bench::with(
+        PracticeOptions::default(),
+        &keystow_providers::ClientOptions::default(),
+    );
+    let long = "x".repeat(1024 * 1024);
+    let ids = [
+        long.as_str(),
+        "\u{1f600}-llama",
+        "\u{202e}evil\u{2066}",
+        "\u{1b}[31mred\u{7}",
+        "a\nb\tc",
+        "שלום-model",
+    ];
+    let rows: Vec<_> = ids
+        .iter()
+        .map(|id| serde_json::json!({"id": id, "name": id, "owned_by": id}))
+        .collect();
+    let list = serde_json::json!({"object": "list", "data": rows}).to_string();
+    bench.practice.can("names", json(&list));
+    let path = "/canned/names/openai/v1";
+    let outcome = bench.check_at_home("groq", path, GOOD_GROQ_KEY).await;
+    assert_eq!(outcome.verdict, Verdict::Accepted, "{:?}", outcome.message);
+    let models = outcome.models.unwrap();
+    assert!(models.len() >= 4, "{}", models.len());
+    for model in &models {
+        let texts = [
+            Some(&model.id),
+            model.display_name.as_ref(),
+            model.owner.as_ref(),
+        ];
+        for text in texts.into_iter().flatten() {
+            assert!(text.chars().count() <= 512, "{} characters", text.len());
+            let steers = |c: char| {
+                c.is_control() || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+            };
+            assert!(!text.chars().any(steers), "{text:?}");
+        }
+    }
+    assert!(models.iter().any(|model| model.id.contains("שלום")));
+}
+
+#[tokio::test]
+async fn n11_a_thousand_checks_take_their_turns() {
+    const SERVERS: usize = 40;
+    const CHECKS: usize = 1000;
+    let client = Client::new(&options()).unwrap();
+    let servers: Vec<_> = (0..SERVERS)
+        .map(|_| Practice::start(PracticeOptions::default()))
+        .collect();
+    let mut checks = tokio::task::JoinSet::new();
+    for number in 0..CHECKS {
+        let client = client.clone();
+        let url = format!("{}/delay/3/openai/v1", servers[number % SERVERS].url());
+        checks.spawn(async move {
+            let home = at_home("groq", &url);
+            let key = Some(KeyText::new(GOOD_GROQ_KEY));
+            client.check(&Target::of(&home), key).await.verdict
+        });
+    }
+    let verdicts = checks.join_all().await;
+    assert_eq!(verdicts.len(), CHECKS);
+    assert!(verdicts.iter().all(|verdict| *verdict == Verdict::Accepted));
+    for server in &servers {
+        assert_eq!(server.requests().len(), CHECKS / SERVERS);
+        assert!(server.most_at_once() <= 2, "{}", server.most_at_once());
+    }
+}
+
+/// The most memory that this process ever took, in bytes.
+#[cfg(target_os = "linux")]
+fn most_memory() -> u64 {
+    let status = std::fs::read_to_string("/proc/self/status").unwrap();
+    let line = status
+        .lines()
+        .find(|line| line.starts_with("VmHWM"))
+        .unwrap();
+    let kib = line.split_whitespace().nth(1).unwrap();
+    kib.parse::<u64>().unwrap() * 1024
+}
+
+#[cfg(target_os = "linux")]
+#[tokio::test]
+async fn n4_an_endless_answer_takes_no_more_than_its_share_of_memory() {
+    let bench = Bench::with(
+        PracticeOptions::default(),
+        &keystow_providers::ClientOptions::default(),
+    );
+    bench
+        .check_at_home("groq", "/openai/v1", GOOD_GROQ_KEY)
+        .await;
+    let before = most_memory();
+    let outcome = bench
+        .check_at_home("groq", "/endless/openai/v1", GOOD_GROQ_KEY)
+        .await;
+    assert_eq!(outcome.verdict, Verdict::Unexpected);
+    let grown = (most_memory() - before) / 1024 / 1024;
+    assert!(grown <= 32, "{grown} MiB, the server's own among them");
+}
+
+fn json(body: &str) -> Canned {
+    Canned {
+        status: 200,
+        headers: vec![("content-type".to_owned(), "application/json".to_owned())],
+        body: body.to_owned(),
+    }
 }
 
 #[tokio::test]

@@ -87,3 +87,42 @@ fn a_certificate_file_that_cannot_be_read_is_named() {
         "the certificate file /nowhere/ca.pem cannot be read"
     );
 }
+
+/// Tells a test that it is the child that trusts a file of the environment.
+const CHILD: &str = "KEYSTOW_TEST_TRUSTS";
+
+#[test]
+fn a_file_that_the_environment_names_is_trusted() {
+    if let Some(url) = std::env::var_os(CHILD) {
+        let url = format!("{}/openai/v1", url.to_str().unwrap());
+        let base_url = keystow_providers::BaseUrl::parse(&url).unwrap();
+        let target = keystow_providers::Target {
+            base_url: Some(&base_url),
+            ..keystow_providers::Target::of(crate::bench::provider("groq"))
+        };
+        let client = Client::new(&options()).unwrap();
+        let key = keystow_providers::KeyText::new(GOOD_GROQ_KEY);
+        let runtime = tokio::runtime::Builder::new_current_thread()
+            .enable_all()
+            .build()
+            .unwrap();
+        let outcome = runtime.block_on(client.check(&target, Some(key)));
+        assert_eq!(outcome.verdict, Verdict::Accepted, "{:?}", outcome.message);
+        return;
+    }
+    let bench = bench(Certificate::Good, false);
+    let output = std::process::Command::new(std::env::current_exe().unwrap())
+        .args([
+            "--exact",
+            "tls::a_file_that_the_environment_names_is_trusted",
+        ])
+        .env(CHILD, bench.practice.url())
+        .env("SSL_CERT_FILE", bench.practice.ca_file().unwrap())
+        .output()
+        .unwrap();
+    let words = String::from_utf8_lossy(&output.stdout);
+    assert!(
+        output.status.success() && words.contains("1 passed"),
+        "{words}"
+    );
+}

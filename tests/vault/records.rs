@@ -231,6 +231,95 @@ async fn models_come_stay_and_go() {
 }
 
 #[tokio::test]
+async fn each_check_remembers_what_it_changed_in_the_list() {
+    let home = Home::with_key().await;
+    let vault = home.vault();
+    let stored = vault.credential("default", "groq").await.unwrap();
+    let lists = [
+        Some(&["a", "b"][..]),
+        None,
+        Some(&["b", "c", "d"]),
+        Some(&["a", "b", "c", "d"]),
+        Some(&["a", "b", "c", "d"]),
+    ];
+    for models in lists {
+        vault
+            .store_check(
+                &stored,
+                &check("valid", "accepted", models),
+                Timestamp::now(),
+            )
+            .await
+            .unwrap();
+    }
+    let mut checks = vault.checks(stored.id).await.unwrap();
+    checks.reverse();
+    let told: Vec<_> = checks
+        .iter()
+        .map(|check| (check.models, check.models_new, check.models_gone))
+        .collect();
+    let expected = [
+        // The first list: nothing was there before it.
+        (Some(2), None, None),
+        (None, None, None),
+        (Some(3), Some(2), Some(1)),
+        (Some(4), Some(1), Some(0)),
+        (Some(4), Some(0), Some(0)),
+    ];
+    assert_eq!(told, expected);
+    assert_eq!(checks[0].verdict, "accepted");
+    assert_eq!(checks[0].latency_ms, Some(5));
+}
+
+#[tokio::test]
+async fn a_date_that_a_provider_told_goes_with_its_key_and_the_owners_own_stays() {
+    let home = Home::with_key().await;
+    let vault = home.vault();
+    let now = Timestamp::now();
+    let tell = async |date: Option<&str>| {
+        let stored = vault.credential("default", "groq").await.unwrap();
+        let told = CheckRecord {
+            renew_by: date.map(str::to_owned),
+            ..check("valid", "accepted", None)
+        };
+        vault.store_check(&stored, &told, now).await.unwrap();
+        let after = vault.credential("default", "groq").await.unwrap();
+        (after.renew_by, after.renew_told)
+    };
+    let change = async |edit: CredentialEdit| {
+        let changed = vault.update_credential("default", "groq", edit, Prompting::Never, now);
+        let changed = changed.await.unwrap();
+        (changed.renew_by, changed.renew_told)
+    };
+    let new_key = || CredentialEdit {
+        key: Some((ApiKey::parse(OTHER).unwrap(), "…".to_owned())),
+        ..CredentialEdit::default()
+    };
+    let date = |text: &str| Some(text.to_owned());
+    assert_eq!(tell(None).await, (None, false));
+    assert_eq!(tell(Some("2027-01-31")).await, (date("2027-01-31"), true));
+    assert_eq!(
+        tell(None).await,
+        (date("2027-01-31"), true),
+        "silence changes nothing"
+    );
+    assert_eq!(tell(Some("2027-06-30")).await, (date("2027-06-30"), true));
+    assert_eq!(
+        change(new_key()).await,
+        (None, false),
+        "it was the old key's"
+    );
+
+    let own = CredentialEdit {
+        renew_by: Some(date("2028-02-29")),
+        ..CredentialEdit::default()
+    };
+    assert_eq!(change(own).await, (date("2028-02-29"), false));
+    assert_eq!(tell(Some("2027-01-31")).await, (date("2028-02-29"), false));
+    assert_eq!(change(new_key()).await, (date("2028-02-29"), false));
+}
+
+#[tokio::test]
 async fn d14_a_moved_record_or_an_edited_context_does_not_open() {
     let edits = [
         "UPDATE api_credential SET provider = 'openai' WHERE provider = 'groq'",

@@ -9,13 +9,13 @@ use keystow_vault::backup::{
 };
 use keystow_vault::keychain::{KeychainError, MemoryFault, MemoryKeychain, Prompting};
 use keystow_vault::{
-    ApiKey, CredentialEdit, Destination, PassphraseRewrap, Rewrap, Vault, VaultError, VaultOptions,
-    VaultState,
+    ApiKey, CredentialEdit, Destination, PassphraseRewrap, Rewrap, SecretText, Vault, VaultError,
+    VaultOptions, VaultState,
 };
 
 use RestoreChange::{Differs, New, Same};
 
-use crate::backup::{WORDS, contents_of, words};
+use crate::backup::{WORDS, contents_of};
 use crate::support::{Home, KEY, add, read};
 
 const OTHER_KEY: &str = "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";
@@ -469,10 +469,11 @@ async fn a_kept_passphrase_opens_again_is_nowhere_in_the_clear_and_outlives_a_ro
     let home = Home::with_key().await;
     let vault = home.vault();
     let (quiet, now) = (Prompting::Never, Timestamp::now());
-    assert!(!vault.has_sealed_passphrase("a").await.unwrap());
+    assert!(!vault.has_sealed("a").await.unwrap());
+    let text = SecretText::new(WORDS.to_owned());
     let setting = [("folder", "\"/somewhere\"".to_owned())];
     vault
-        .put_sealed_passphrase("a", &words(WORDS), &setting, quiet, now)
+        .put_sealed("a", &text, &setting, quiet, now)
         .await
         .unwrap();
     let rewrap = Rewrap {
@@ -483,8 +484,8 @@ async fn a_kept_passphrase_opens_again_is_nowhere_in_the_clear_and_outlives_a_ro
     vault.rotate_data_key(rewrap, quiet, now).await.unwrap();
 
     let vault = home.vault();
-    assert!(vault.has_sealed_passphrase("a").await.unwrap());
-    let kept = vault.sealed_passphrase("a", quiet).await.unwrap().unwrap();
+    assert!(vault.has_sealed("a").await.unwrap());
+    let kept = vault.sealed("a", quiet).await.unwrap().unwrap();
     // EXPOSE: to the assertion of a test, of a fake passphrase.
     assert_eq!(kept.expose(), WORDS);
     for file in found(&home, "vault.db") {
@@ -497,6 +498,6 @@ async fn a_kept_passphrase_opens_again_is_nowhere_in_the_clear_and_outlives_a_ro
         );
     }
     let nothing = [("folder", "null".to_owned())];
-    vault.delete_sealed_passphrase("a", &nothing).await.unwrap();
-    assert!(vault.sealed_passphrase("a", quiet).await.unwrap().is_none());
+    vault.delete_sealed("a", &nothing).await.unwrap();
+    assert!(vault.sealed("a", quiet).await.unwrap().is_none());
 }

@@ -2,7 +2,9 @@
 
 use jiff::Timestamp;
 use keystow_vault::keychain::{KeychainError, MemoryFault, Prompting};
-use keystow_vault::{Passphrase, PassphraseRewrap, RecoveryCode, Rewrap, VaultError, VaultState};
+use keystow_vault::{
+    Passphrase, PassphraseRewrap, RecoveryCode, Rewrap, SecretText, VaultError, VaultState,
+};
 
 use crate::support::{Home, KEY, add, read};
 
@@ -296,9 +298,9 @@ async fn rotations_at_once_leave_one_entry_and_every_key() {
 async fn a_sealed_option_that_is_damaged_stops_no_new_data_key() {
     let home = home().await;
     let (vault, now) = (home.vault(), Timestamp::now());
-    let words = Passphrase::parse(WORDS).unwrap();
+    let text = SecretText::new("words".to_owned());
     vault
-        .put_sealed_passphrase("option", &words, &[], Prompting::Never, now)
+        .put_sealed("option", &text, &[], Prompting::Never, now)
         .await
         .unwrap();
     sqlx::query("UPDATE sealed_setting SET sealed = zeroblob(length(sealed))")

@@ -7,8 +7,8 @@ use super::Answer;
 use crate::error::CommandError;
 use crate::shell::Shell;
 use crate::views::{
-    CreateCredentialRequest, CredentialView, KeyInspectionView, PastedText, RevealedKey,
-    UpdateCredentialRequest,
+    CreateCredentialRequest, CredentialView, KeyInspectionView, PastCheckView, PastedText,
+    RevealedKey, UpdateCredentialRequest,
 };
 
 /// Lists the credentials of a profile, or of all when told so.
@@ -129,15 +129,32 @@ pub(crate) async fn check_all_credentials(
         .collect())
 }
 
-/// Ends a running check; false if none ran.
+/// Ends the running check of one provider, or every one of the profile; false if none ran.
 #[tauri::command]
 #[specta::specta]
 pub(crate) async fn cancel_check(
     shell: State<'_, Shell>,
     profile: Option<String>,
-    provider: String,
+    provider: Option<String>,
 ) -> Answer<bool> {
-    Ok(shell.profile(profile.as_deref())?.cancel_check(&provider))
+    let keystow = shell.profile(profile.as_deref())?;
+    Ok(match provider {
+        Some(provider) => keystow.cancel_check(&provider),
+        None => keystow.cancel_checks(),
+    })
+}
+
+/// Lists the latest checks of a credential, newest first.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn list_checks(
+    shell: State<'_, Shell>,
+    profile: Option<String>,
+    provider: String,
+) -> Answer<Vec<PastCheckView>> {
+    let keystow = shell.profile(profile.as_deref())?;
+    let checks = keystow.past_checks(&provider).await?;
+    Ok(checks.into_iter().map(Into::into).collect())
 }
 
 /// Shows a key to its owner: the only command that returns one.

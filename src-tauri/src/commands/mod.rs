@@ -5,6 +5,7 @@ pub(crate) mod backup;
 pub(crate) mod clipboard;
 pub(crate) mod credentials;
 pub(crate) mod doctor;
+pub(crate) mod endpoints;
 pub(crate) mod models;
 pub(crate) mod profiles;
 pub(crate) mod providers;

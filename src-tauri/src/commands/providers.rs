@@ -42,6 +42,7 @@ pub(crate) async fn open_provider_page<R: Runtime>(
     app: AppHandle<R>,
     provider: String,
     page: ProviderPage,
+    region: Option<String>,
 ) -> Answer<()> {
     let known = keystow::providers()
         .iter()
@@ -51,6 +52,6 @@ pub(crate) async fn open_provider_page<R: Runtime>(
         suggestion: None,
     })?;
     app.opener()
-        .open_url(page.url(known), None::<&str>)
+        .open_url(page.url(known, region.as_deref()), None::<&str>)
         .map_err(|_| CommandError::Unexpected)
 }

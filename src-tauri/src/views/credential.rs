@@ -38,6 +38,8 @@ pub struct CredentialView {
     host: String,
     hint: Option<String>,
     renew_by: Option<String>,
+    /// Whether the provider told the date, and not the owner.
+    renew_told: bool,
     last_used_at: Option<String>,
     created_at: String,
     updated_at: String,
@@ -125,6 +127,7 @@ impl From<Credential> for CredentialView {
             host: credential.host,
             hint: credential.hint,
             renew_by: credential.renew_by,
+            renew_told: credential.renew_told,
             last_used_at: credential.last_used_at.map(time),
             created_at: time(credential.created_at),
             updated_at: time(credential.updated_at),

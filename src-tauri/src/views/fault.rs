@@ -43,6 +43,47 @@ impl From<paste::Removed> for Removed {
     }
 }
 
+/// Why a header is refused.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub enum HeaderFault {
+    /// The name is none.
+    Name,
+    /// Keystow sets this header itself.
+    Reserved,
+    /// The value is empty, too long, or cannot be sent.
+    Value,
+}
+
+impl From<keystow::HeaderFault> for HeaderFault {
+    fn from(fault: keystow::HeaderFault) -> Self {
+        match fault {
+            keystow::HeaderFault::Name => Self::Name,
+            keystow::HeaderFault::Reserved => Self::Reserved,
+            keystow::HeaderFault::Value => Self::Value,
+        }
+    }
+}
+
+/// Why the address of a proxy is refused.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub enum ProxyFault {
+    /// It is no address of an HTTP or HTTPS proxy.
+    Address,
+    /// It holds a name or password, which would stand in the file in the clear.
+    Password,
+}
+
+impl From<keystow::ProxyFault> for ProxyFault {
+    fn from(fault: keystow::ProxyFault) -> Self {
+        match fault {
+            keystow::ProxyFault::Address => Self::Address,
+            keystow::ProxyFault::Password => Self::Password,
+        }
+    }
+}
+
 /// Why a text is no key; positions count characters from 1.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Type)]
 #[serde(tag = "fault", rename_all = "camelCase")]

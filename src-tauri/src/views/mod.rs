@@ -8,6 +8,7 @@
 mod backup;
 mod credential;
 mod doctor;
+mod endpoint;
 mod fault;
 mod key;
 mod model;
@@ -27,13 +28,18 @@ pub use credential::{
     CreateCredentialRequest, CredentialView, FieldChange, LastDefiniteView, UpdateCredentialRequest,
 };
 pub use doctor::{DiagnosisView, FindingId, FindingView, Problem, Step};
-pub use fault::{BaseUrlFault, CodeFault, KeyFault, PassphraseFault, Removed};
+pub use endpoint::{
+    EndpointDialect, EndpointRequest, EndpointView, HeaderRequest, LocalServerView,
+};
+pub use fault::{
+    BaseUrlFault, CodeFault, HeaderFault, KeyFault, PassphraseFault, ProxyFault, Removed,
+};
 pub use key::{CopiedView, KeyInspectionView, PastedText, RevealedKey};
-pub use model::{ModelListView, ModelView};
+pub use model::{CatalogueView, ModelListView, ModelView, PastCheckView, PriceView};
 pub use profile::ProfileView;
 pub use provider::{ProviderPage, ProviderView};
 pub use secret::{RecoveryCodeView, TypedSecret};
-pub use settings::{Language, SettingsView, Theme};
+pub use settings::{Language, ProxyChoice, SettingsView, Theme};
 pub use slot::{RecoveryState, RotatedView, RotationPlanView, SlotKind, SlotView};
 pub use vault::VaultStatusView;
 pub use words::{Status, VaultState, Verdict};

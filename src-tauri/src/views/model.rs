@@ -1,10 +1,10 @@
 //! The models a key opens.
 
-use keystow::{AvailableApiModel, ModelList};
+use keystow::{AvailableApiModel, CatalogueEntry, ModelList, PastCheck, Price};
 use serde::Serialize;
 use specta::Type;
 
-use super::time;
+use super::{Status, Verdict, time};
 
 /// The stored list with its age.
 #[derive(Clone, Debug, Serialize, Type)]
@@ -30,6 +30,55 @@ pub struct ModelView {
     first_seen: String,
     last_seen: String,
     gone_since: Option<String>,
+    /// When it came, where other models were there before it.
+    new_since: Option<String>,
+    /// What it costs, where the provider tells.
+    price: Option<PriceView>,
+    /// What the offline catalogue adds; never the provider's own word.
+    catalogue: Option<CatalogueView>,
+}
+
+/// What a model costs.
+#[derive(Clone, Debug, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct PriceView {
+    /// For input, a decimal number.
+    input: Option<String>,
+    /// For output, a decimal number.
+    output: Option<String>,
+    /// ISO 4217 code.
+    currency: String,
+    /// What the figures are for: `token`.
+    unit: String,
+}
+
+/// What the offline catalogue knows of a model.
+#[derive(Clone, Debug, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct CatalogueView {
+    context_window: Option<u32>,
+    output_limit: Option<u32>,
+    price: Option<PriceView>,
+    /// The day of the catalogue, `YYYY-MM-DD`.
+    as_of: String,
+}
+
+/// One check that ended.
+#[derive(Clone, Debug, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct PastCheckView {
+    status: Status,
+    verdict: Option<Verdict>,
+    message: Option<String>,
+    http_status: Option<u16>,
+    latency_ms: Option<u32>,
+    /// How many models came with it; absent where no whole list came.
+    models: Option<u32>,
+    /// How many of them were not listed before.
+    new_models: Option<u32>,
+    /// How many were listed before and no longer are.
+    gone_models: Option<u32>,
+    checked_at: String,
 }
 
 impl From<ModelList> for ModelListView {
@@ -56,6 +105,47 @@ impl From<AvailableApiModel> for ModelView {
             first_seen: time(model.first_seen),
             last_seen: time(model.last_seen),
             gone_since: model.gone_since.map(time),
+            new_since: model.new_since.map(time),
+            price: model.price.map(Into::into),
+            catalogue: model.catalogue.map(Into::into),
+        }
+    }
+}
+
+impl From<Price> for PriceView {
+    fn from(price: Price) -> Self {
+        Self {
+            input: price.input,
+            output: price.output,
+            currency: price.currency,
+            unit: price.unit,
+        }
+    }
+}
+
+impl From<CatalogueEntry> for CatalogueView {
+    fn from(entry: CatalogueEntry) -> Self {
+        Self {
+            context_window: entry.context_window,
+            output_limit: entry.output_limit,
+            price: entry.price.map(Into::into),
+            as_of: entry.as_of.to_owned(),
+        }
+    }
+}
+
+impl From<PastCheck> for PastCheckView {
+    fn from(check: PastCheck) -> Self {
+        Self {
+            status: check.status.into(),
+            verdict: check.verdict.map(Into::into),
+            message: check.message,
+            http_status: check.http_status,
+            latency_ms: check.latency_ms,
+            models: check.models,
+            new_models: check.models_new,
+            gone_models: check.models_gone,
+            checked_at: time(check.checked_at),
         }
     }
 }

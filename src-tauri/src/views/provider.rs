@@ -92,10 +92,12 @@ pub enum ProviderPage {
 }
 
 impl ProviderPage {
-    /// The page's address in the catalogue.
-    pub(crate) fn url(self, provider: &Provider) -> &'static str {
+    /// The page's address in the catalogue, for keys of this region where it has a page of its own.
+    pub(crate) fn url(self, provider: &Provider, region: Option<&str>) -> &'static str {
         match self {
-            Self::Console => provider.console_url(),
+            Self::Console => region
+                .and_then(|id| provider.region(id))
+                .map_or(provider.console_url(), |region| region.console_url),
             Self::Docs => provider.docs_url,
         }
     }

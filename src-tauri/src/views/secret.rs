@@ -76,6 +76,11 @@ impl TypedSecret {
         RecoveryCode::parse(self.0.0.as_str()).map_err(CommandError::from)
     }
 
+    /// The text itself, wiped on drop as this one is.
+    pub(crate) fn into_text(self) -> Zeroizing<String> {
+        self.0.0
+    }
+
     /// Whether the text is that group of a code.
     pub(crate) fn is_group(&self, code: &RecoveryCode, group: usize) -> bool {
         // EXPOSE: to the comparison alone.

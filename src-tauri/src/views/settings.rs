@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 use specta::Type;
 
 /// What Preferences shows and stores.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
 #[serde(rename_all = "camelCase")]
 pub struct SettingsView {
     language: Language,
@@ -13,6 +13,28 @@ pub struct SettingsView {
     clipboard_seconds: u32,
     /// After how many minutes without use the vault is closed; 0 means never.
     idle_minutes: u32,
+    /// Which proxy requests go through.
+    proxy: ProxyChoice,
+    /// The address of the owner's own proxy; empty where there is none.
+    proxy_url: String,
+    /// A file of certificates that are trusted besides the system's; empty where there is none.
+    ca_file: String,
+    /// After how many hours a key is checked again by itself; 0 means never.
+    check_hours: u32,
+    /// Whether the desktop tells that a key stopped working.
+    notify: bool,
+}
+
+/// Which proxy requests go through.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "lowercase")]
+pub enum ProxyChoice {
+    /// The system's.
+    System,
+    /// None.
+    None,
+    /// The owner's own.
+    Own,
 }
 
 /// The language of the window.
@@ -54,6 +76,15 @@ impl From<keystow::Settings> for SettingsView {
             },
             clipboard_seconds: settings.clipboard_seconds,
             idle_minutes: settings.idle_minutes,
+            proxy: match settings.proxy {
+                keystow::ProxyChoice::System => ProxyChoice::System,
+                keystow::ProxyChoice::None => ProxyChoice::None,
+                keystow::ProxyChoice::Own => ProxyChoice::Own,
+            },
+            proxy_url: settings.proxy_url,
+            ca_file: settings.ca_file,
+            check_hours: settings.check_hours,
+            notify: settings.notify,
         }
     }
 }
@@ -73,6 +104,15 @@ impl From<SettingsView> for keystow::Settings {
             },
             clipboard_seconds: view.clipboard_seconds,
             idle_minutes: view.idle_minutes,
+            proxy: match view.proxy {
+                ProxyChoice::System => keystow::ProxyChoice::System,
+                ProxyChoice::None => keystow::ProxyChoice::None,
+                ProxyChoice::Own => keystow::ProxyChoice::Own,
+            },
+            proxy_url: view.proxy_url,
+            ca_file: view.ca_file,
+            check_hours: view.check_hours,
+            notify: view.notify,
         }
     }
 }

@@ -30,8 +30,10 @@ export const commands = {
 	 *  key that could not be opened.
 	 */
 	checkAllCredentials: (profile: string | null) => typedError<CredentialView[], CommandError>(__TAURI_INVOKE("check_all_credentials", { profile })),
-	/**  Ends a running check; false if none ran. */
-	cancelCheck: (profile: string | null, provider: string) => typedError<boolean, CommandError>(__TAURI_INVOKE("cancel_check", { profile, provider })),
+	/**  Ends the running check of one provider, or every one of the profile; false if none ran. */
+	cancelCheck: (profile: string | null, provider: string | null) => typedError<boolean, CommandError>(__TAURI_INVOKE("cancel_check", { profile, provider })),
+	/**  Lists the latest checks of a credential, newest first. */
+	listChecks: (profile: string | null, provider: string) => typedError<PastCheckView[], CommandError>(__TAURI_INVOKE("list_checks", { profile, provider })),
 	/**  Lists the stored models of a credential, with the age of the list. */
 	listModels: (profile: string | null, provider: string) => typedError<ModelListView, CommandError>(__TAURI_INVOKE("list_models", { profile, provider })),
 	/**  Puts a key on the clipboard, and takes it off again after the time the owner chose. */
@@ -49,7 +51,17 @@ export const commands = {
 	/**  Stores the options and gives the window its theme; answers with what is stored now. */
 	updateSettings: (settings: SettingsView) => typedError<SettingsView, CommandError>(__TAURI_INVOKE("update_settings", { settings })),
 	/**  Opens a page of the catalogue in the browser, and no other address. */
-	openProviderPage: (provider: string, page: ProviderPage) => typedError<null, CommandError>(__TAURI_INVOKE("open_provider_page", { provider, page })),
+	openProviderPage: (provider: string, page: ProviderPage, region: string | null) => typedError<null, CommandError>(__TAURI_INVOKE("open_provider_page", { provider, page, region })),
+	/**  Lists the endpoints of the owner's own. */
+	listEndpoints: () => typedError<EndpointView[], CommandError>(__TAURI_INVOKE("list_endpoints")),
+	/**  Tells the address that checks of a new endpoint would ask; stores nothing and sends nothing. */
+	previewEndpoint: (request: EndpointRequest) => typedError<string, CommandError>(__TAURI_INVOKE("preview_endpoint", { request })),
+	/**  Adds an endpoint; asks nobody. */
+	addEndpoint: (request: EndpointRequest) => typedError<EndpointView, CommandError>(__TAURI_INVOKE("add_endpoint", { request })),
+	/**  Removes an endpoint that no key uses. */
+	removeEndpoint: (slug: string) => typedError<null, CommandError>(__TAURI_INVOKE("remove_endpoint", { slug })),
+	/**  Asks the usual ports of this computer, without a key, whether a model server answers there. */
+	findLocalServers: () => typedError<LocalServerView[], CommandError>(__TAURI_INVOKE("find_local_servers")),
 	/**  Lists the ways to open the vault; opens nothing. */
 	listSlots: () => typedError<SlotView[], CommandError>(__TAURI_INVOKE("list_slots")),
 	/**
@@ -207,6 +219,15 @@ export type BaseUrlFault =
 /**  Too long. */
 "tooLong";
 
+/**  What the offline catalogue knows of a model. */
+export type CatalogueView = {
+	contextWindow: number | null,
+	outputLimit: number | null,
+	price: PriceView | null,
+	/**  The day of the catalogue, `YYYY-MM-DD`. */
+	asOf: string,
+};
+
 /**  Why a text is no recovery code. */
 export type CodeFault = 
 /**  Nothing was given. */
@@ -338,6 +359,32 @@ provider: string } |
 provider: string } | 
 /**  The id of an organisation or project is refused. */
 { kind: "invalidAccountId" } | 
+/**  The name of a new endpoint is refused. */
+{ kind: "invalidEndpointName" } | 
+/**  The path of an endpoint's model list is refused. */
+{ kind: "invalidModelsPath" } | 
+/**  A header of an endpoint is refused. */
+{ kind: "invalidHeader"; 
+/**  Why. */
+fault: HeaderFault } | 
+/**  There is an endpoint of this name already. */
+{ kind: "endpointExists"; 
+/**  The name. */
+slug: string } | 
+/**  A key uses the endpoint. */
+{ kind: "endpointInUse"; 
+/**  The name. */
+slug: string } | 
+/**  The endpoint has its base URL already; its keys take no other. */
+{ kind: "endpointHasBaseUrl" } | 
+/**  The address of a proxy is refused. */
+{ kind: "invalidProxy"; 
+/**  Why. */
+fault: ProxyFault } | 
+/**  A file of certificates is refused. */
+{ kind: "invalidCaFile"; 
+/**  Which. */
+path: string } | 
 /**  The text is no date. */
 { kind: "invalidDate" } | 
 /**  The label is refused. */
@@ -416,6 +463,8 @@ export type CredentialView = {
 	host: string,
 	hint: string | null,
 	renewBy: string | null,
+	/**  Whether the provider told the date, and not the owner. */
+	renewTold: boolean,
 	lastUsedAt: string | null,
 	createdAt: string,
 	updatedAt: string,
@@ -426,6 +475,44 @@ export type DiagnosisView = {
 	state: VaultState,
 	findings: FindingView[],
 	slots: SlotView[],
+};
+
+/**  How an endpoint's API is spoken. */
+export type EndpointDialect = 
+/**  As OpenAI's. */
+"openai" | 
+/**  As Anthropic's. */
+"anthropic" | 
+/**  As Gemini's. */
+"gemini";
+
+/**  A new endpoint. */
+export type EndpointRequest = {
+	/**  Its name; the provider is then called `custom:` and this. */
+	slug: string,
+	dialect: EndpointDialect,
+	baseUrl: string,
+	/**  The path of the model list behind the base URL, where it is not the dialect's own. */
+	modelsPath: string | null,
+	/**  Whether it may work without a key. */
+	keyOptional: boolean,
+	headers: HeaderRequest[],
+};
+
+/**  An endpoint, without what is sealed of it. */
+export type EndpointView = {
+	/**  The provider's id, `custom:` and the name. */
+	provider: string,
+	slug: string,
+	dialect: EndpointDialect,
+	baseUrl: string,
+	modelsPath: string | null,
+	/**  The address that checks ask. */
+	modelsUrl: string,
+	keyOptional: boolean,
+	/**  Whether extra headers are kept for it. */
+	hasHeaders: boolean,
+	createdAt: string,
 };
 
 /**  What becomes of a field that may be empty. */
@@ -477,6 +564,21 @@ export type FindingView = {
 	step: Step | null,
 	/**  The fact behind it: a name, a time, a count. */
 	value: string | null,
+};
+
+/**  Why a header is refused. */
+export type HeaderFault = 
+/**  The name is none. */
+"name" | 
+/**  Keystow sets this header itself. */
+"reserved" | 
+/**  The value is empty, too long, or cannot be sent. */
+"value";
+
+/**  A header that an endpoint's gateway wants. */
+export type HeaderRequest = {
+	name: string,
+	value: TypedSecret,
 };
 
 /**  Why a text is no key; positions count characters from 1. */
@@ -533,6 +635,18 @@ export type LastDefiniteView = {
 	at: string,
 };
 
+/**  A model server that answers on this computer. */
+export type LocalServerView = {
+	/**  The provider that it is; absent where it would be an endpoint of the owner's own. */
+	provider: string | null,
+	name: string,
+	baseUrl: string,
+	/**  Whether it wants a key. */
+	needsKey: boolean,
+	/**  How many models it lists without one. */
+	models: number,
+};
+
 /**  The stored list with its age. */
 export type ModelListView = {
 	models: ModelView[],
@@ -553,6 +667,12 @@ export type ModelView = {
 	firstSeen: string,
 	lastSeen: string,
 	goneSince: string | null,
+	/**  When it came, where other models were there before it. */
+	newSince: string | null,
+	/**  What it costs, where the provider tells. */
+	price: PriceView | null,
+	/**  What the offline catalogue adds; never the provider's own word. */
+	catalogue: CatalogueView | null,
 };
 
 /**  Why a text is no passphrase. */
@@ -565,6 +685,22 @@ export type PassphraseFault =
 "tooLong" | 
 /**  A control character stands inside. */
 "control";
+
+/**  One check that ended. */
+export type PastCheckView = {
+	status: Status,
+	verdict: Verdict | null,
+	message: string | null,
+	httpStatus: number | null,
+	latencyMs: number | null,
+	/**  How many models came with it; absent where no whole list came. */
+	models: number | null,
+	/**  How many of them were not listed before. */
+	newModels: number | null,
+	/**  How many were listed before and no longer are. */
+	goneModels: number | null,
+	checkedAt: string,
+};
 
 /**  What somebody pasted where a key belongs; wiped on drop. */
 export type PastedText = string;
@@ -584,6 +720,18 @@ export type PreviewRowView = {
 	provider: string,
 	name: string,
 	change: RestoreChange,
+};
+
+/**  What a model costs. */
+export type PriceView = {
+	/**  For input, a decimal number. */
+	input: string | null,
+	/**  For output, a decimal number. */
+	output: string | null,
+	/**  ISO 4217 code. */
+	currency: string,
+	/**  What the figures are for: `token`. */
+	unit: string,
 };
 
 /**  What can be wrong. */
@@ -678,6 +826,22 @@ export type ProviderView = {
 	/**  Whether requests can name an organisation and a project. */
 	hasOrganizations: boolean,
 };
+
+/**  Which proxy requests go through. */
+export type ProxyChoice = 
+/**  The system's. */
+"system" | 
+/**  None. */
+"none" | 
+/**  The owner's own. */
+"own";
+
+/**  Why the address of a proxy is refused. */
+export type ProxyFault = 
+/**  It is no address of an HTTP or HTTPS proxy. */
+"address" | 
+/**  It holds a name or password, which would stand in the file in the clear. */
+"password";
 
 /**
  *  A recovery code to be written down; wiped on drop.
@@ -783,6 +947,16 @@ export type SettingsView = {
 	clipboardSeconds: number,
 	/**  After how many minutes without use the vault is closed; 0 means never. */
 	idleMinutes: number,
+	/**  Which proxy requests go through. */
+	proxy: ProxyChoice,
+	/**  The address of the owner's own proxy; empty where there is none. */
+	proxyUrl: string,
+	/**  A file of certificates that are trusted besides the system's; empty where there is none. */
+	caFile: string,
+	/**  After how many hours a key is checked again by itself; 0 means never. */
+	checkHours: number,
+	/**  Whether the desktop tells that a key stopped working. */
+	notify: boolean,
 };
 
 /**  Which kind of way to open the vault. */

@@ -14,7 +14,7 @@ use std::path::{Path, PathBuf};
 
 use jiff::{SignedDuration, Timestamp};
 use keystow_vault::backup::{self, BackupFault};
-use keystow_vault::{Passphrase, Vault, VaultError};
+use keystow_vault::{Passphrase, SecretText, Vault, VaultError};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use tokio::sync::watch;
@@ -162,7 +162,7 @@ impl Keystow {
         let Some(folder) = read::<PathBuf>(&settings, FOLDER) else {
             return Ok(None);
         };
-        if !self.vault().has_sealed_passphrase(PASSPHRASE).await? {
+        if !self.vault().has_sealed(PASSPHRASE).await? {
             return Ok(None);
         }
         let last: Last = read(&settings, LAST).unwrap_or_default();
@@ -178,7 +178,7 @@ impl Keystow {
     /// Where automatic backups went, in a vault that has this option and not their passphrase: one that a
     /// restore built anew.
     pub(crate) async fn lost_auto_backup(&self) -> Result<Option<PathBuf>, Error> {
-        if self.vault().has_sealed_passphrase(PASSPHRASE).await? {
+        if self.vault().has_sealed(PASSPHRASE).await? {
             return Ok(None);
         }
         Ok(read(&self.auto_backup_settings().await?, FOLDER))
@@ -208,7 +208,7 @@ impl Keystow {
         let folder = std::path::absolute(folder).map_err(|_| BackupFault::Unwritable)?;
         let name = folder.to_str().ok_or(BackupFault::Unwritable)?;
         let keep = clamped(keep);
-        let prompt = self.shared.prompt;
+        let prompt = self.prompt();
         let (vault, at) = (self.vault(), self.now());
         let made = back_up_into(vault, &folder, passphrase, prompt, at).await?;
         let last = Last::good(at);
@@ -217,8 +217,10 @@ impl Keystow {
             (KEEP, json(&keep)),
             (LAST, json(&last)),
         ];
+        // EXPOSE: to the text that is sealed and wiped.
+        let text = SecretText::new(passphrase.expose().to_owned());
         self.vault()
-            .put_sealed_passphrase(PASSPHRASE, passphrase, &settings, prompt, self.now())
+            .put_sealed(PASSPHRASE, &text, &settings, prompt, self.now())
             .await?;
         made.sweep(keep).await;
         Ok(made.report)
@@ -231,10 +233,7 @@ impl Keystow {
     pub async fn stop_auto_backup(&self) -> Result<(), Error> {
         let nothing = || "null".to_owned();
         let settings = [(FOLDER, nothing()), (LAST, nothing())];
-        let stopped = self
-            .vault()
-            .delete_sealed_passphrase(PASSPHRASE, &settings)
-            .await;
+        let stopped = self.vault().delete_sealed(PASSPHRASE, &settings).await;
         match stopped {
             Err(VaultError::Uninitialised) => Ok(()),
             other => Ok(other?),
@@ -316,8 +315,10 @@ impl Keystow {
 }
 
 async fn back_up_as_set(vault: &Vault, auto: &AutoBackup, at: Timestamp) -> Result<(), Error> {
-    let passphrase = vault.sealed_passphrase(PASSPHRASE, Prompting::Never);
-    let passphrase = passphrase.await?.ok_or(BackupFault::Unreadable)?;
+    let text = vault.sealed(PASSPHRASE, Prompting::Never).await?;
+    let text = text.ok_or(BackupFault::Unreadable)?;
+    // EXPOSE: to the type that holds passphrases, wiped as this one is.
+    let passphrase = Passphrase::parse(text.expose()).map_err(|_| VaultError::VaultCorrupt)?;
     let made = back_up_into(vault, &auto.folder, &passphrase, Prompting::Never, at).await?;
     made.sweep(auto.keep).await;
     Ok(())

@@ -97,7 +97,7 @@ impl Keystow {
     ) -> Result<BackupReport, Error> {
         passphrase.require_strength()?;
         let at = self.now();
-        let contents = self.vault().export(self.shared.prompt, at).await?;
+        let contents = self.vault().export(self.prompt(), at).await?;
         backup::write(file, &contents, passphrase, replace).await?;
         Ok(BackupReport {
             file: file.to_owned(),
@@ -136,7 +136,7 @@ impl Keystow {
         let contents = &backup.contents;
         let preview = self
             .vault()
-            .preview_restore(contents, &Catalog(contents), self.shared.prompt)
+            .preview_restore(contents, &Catalog(contents), self.prompt())
             .await?;
         *backup.previewed() = Some(preview.vault_opens);
         let rows = contents.credentials().zip(preview.changes);
@@ -167,7 +167,7 @@ impl Keystow {
     /// opens and none does now, or the other way round. Nothing is changed then.
     pub async fn restore(&self, backup: &Backup, replace: bool) -> Result<RestoreReport, Error> {
         let contents = &backup.contents;
-        let (prompt, now) = (self.shared.prompt, self.now());
+        let (prompt, now) = (self.prompt(), self.now());
         let previewed = *backup.previewed();
         let restored = self
             .vault()

@@ -50,8 +50,11 @@ pub struct Credential {
     pub account: Option<AccountFacts>,
     /// The masked key; `None` until the vault is open.
     pub hint: Option<String>,
-    /// The owner's date for a new key.
+    /// The date for a new key.
     pub renew_by: Option<String>,
+    /// Whether the provider told that date, and not the owner.
+    #[serde(skip)]
+    pub renew_told: bool,
     /// When the key was last lent.
     pub last_used_at: Option<Timestamp>,
     /// When the credential was made.
@@ -132,6 +135,7 @@ impl Keystow {
             }),
             hint: self.vault().hint(stored),
             renew_by: stored.renew_by.clone(),
+            renew_told: stored.renew_told,
             last_used_at: stored.last_used_at,
             created_at: stored.created_at,
             updated_at: stored.updated_at,

@@ -204,7 +204,7 @@ impl Keystow {
         };
         let stored = self
             .vault()
-            .create_credential(self.profile_name(), seed, self.shared.prompt, self.now())
+            .create_credential(self.profile_name(), seed, self.prompt(), self.now())
             .await
             .map_err(|error| Error::about(error, self.profile_name(), provider.id))?;
         Ok(self.saved(&stored, provider, new.check, true))
@@ -248,7 +248,7 @@ impl Keystow {
                 self.profile_name(),
                 provider.id,
                 edit,
-                self.shared.prompt,
+                self.prompt(),
                 self.now(),
             )
             .await

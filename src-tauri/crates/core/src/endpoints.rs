@@ -136,7 +136,7 @@ impl Keystow {
             headers: written(&new.headers),
         };
         self.vault()
-            .add_endpoint(seed, self.shared.prompt, self.now())
+            .add_endpoint(seed, self.prompt(), self.now())
             .await
             .map_err(|error| about(error, &new.slug))?;
         self.back_up_soon();
@@ -210,7 +210,7 @@ impl Keystow {
         }
         let text = self
             .vault()
-            .endpoint_headers(slug, self.shared.prompt)
+            .endpoint_headers(slug, self.prompt())
             .await
             .map_err(|error| match error {
                 VaultError::VaultCorrupt => damaged(),

@@ -1,7 +1,7 @@
 //! What can go wrong, told apart so that a program can act on it.
 
 pub use keystow_providers::paste::KeyFault;
-use keystow_providers::{BaseUrlError, HeaderFault};
+use keystow_providers::{BaseUrlError, HeaderFault, ProxyFault};
 use keystow_vault::backup::BackupFault;
 use keystow_vault::{CodeError, KeyError, PassphraseError, VaultError, VaultState};
 use thiserror::Error;
@@ -153,9 +153,18 @@ pub enum Error {
     /// A backup cannot be written, read or restored.
     #[error(transparent)]
     Backup(BackupFault),
-    /// The HTTP client could not be made.
-    #[error("the network cannot be used: {0}")]
-    Network(String),
+    /// The address of a proxy is refused.
+    #[error(transparent)]
+    InvalidProxy(ProxyFault),
+    /// A file of certificates is refused.
+    #[error("{path} is no file of certificates (PEM), or its path does not begin at the root")]
+    InvalidCaFile {
+        /// The file.
+        path: String,
+    },
+    /// The program is going down while a check runs.
+    #[error("the check was cut off")]
+    CutOff,
     /// The vault cannot be opened, read or written.
     #[error(transparent)]
     Vault(VaultError),

@@ -1,9 +1,9 @@
 //! The handle: a vault, an HTTP client and a profile.
 
-use std::sync::{Arc, OnceLock};
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
 use jiff::Timestamp;
-use keystow_providers::{Client, ClientOptions};
+use keystow_providers::Client;
 use keystow_vault::{Vault, VaultOptions};
 use tokio::sync::watch;
 
@@ -18,17 +18,19 @@ use crate::profiles::check_name;
 pub struct Keystow {
     pub(crate) shared: Arc<Shared>,
     profile: Arc<str>,
+    prompt: Prompting,
 }
 
 pub(crate) struct Shared {
     pub(crate) vault: Vault,
-    pub(crate) checks: Checks,
+    options: VaultOptions,
+    pub(crate) checks: Arc<Checks>,
     pub(crate) auto_backups: AutoBackups,
-    pub(crate) prompt: Prompting,
+    prompt: Prompting,
     pub(crate) program: &'static str,
     pub(crate) changes: OnceLock<watch::Receiver<u64>>,
     clock: fn() -> Timestamp,
-    client: OnceLock<Client>,
+    client: Arc<Mutex<Option<Client>>>,
 }
 
 impl Keystow {
@@ -47,24 +49,26 @@ impl Keystow {
             .clone()
             .unwrap_or_else(|| "default".to_owned());
         check_name(&profile)?;
-        let vault = Vault::new(VaultOptions {
+        let vault = VaultOptions {
             directory: options.directory()?,
             keychain: options.keychain,
             keyring_deadline: options.keyring_deadline,
             prompt_deadline: options.prompt_deadline,
             passphrase: options.passphrase,
-        });
+        };
         let shared = Shared {
-            vault,
-            checks: Checks::default(),
+            vault: Vault::new(vault.clone()),
+            options: vault,
+            checks: Arc::default(),
             auto_backups: AutoBackups::default(),
             prompt: options.prompt,
             program: options.program,
             changes: OnceLock::new(),
             clock: options.clock,
-            client: OnceLock::new(),
+            client: Arc::default(),
         };
         Ok(Self {
+            prompt: shared.prompt,
             shared: Arc::new(shared),
             profile: profile.into(),
         })
@@ -77,14 +81,15 @@ impl Keystow {
     pub fn profile(&self, name: &str) -> Result<Self, Error> {
         check_name(name)?;
         Ok(Self {
-            shared: Arc::clone(&self.shared),
             profile: name.into(),
+            ..self.clone()
         })
     }
 
     /// A handle on what is shared, in a profile whose name was checked before.
     pub(crate) fn of(shared: Arc<Shared>, profile: &str) -> Self {
         Self {
+            prompt: shared.prompt,
             shared,
             profile: profile.into(),
         }
@@ -122,13 +127,43 @@ impl Keystow {
         Timestamp::from_millisecond(now.as_millisecond()).unwrap_or(now)
     }
 
-    /// The HTTP client, made with the first check.
-    pub(crate) fn client(&self) -> Result<&Client, Error> {
-        if let Some(client) = self.shared.client.get() {
-            return Ok(client);
+    /// The same vault under a data key of its own, for work that its owner did not ask for: what it opens
+    /// goes with it, and a vault that was closed stays closed for everybody else. Nobody is asked.
+    pub(crate) fn apart(&self) -> Self {
+        let shared = Shared {
+            vault: Vault::new(VaultOptions {
+                passphrase: None,
+                ..self.shared.options.clone()
+            }),
+            options: self.shared.options.clone(),
+            checks: Arc::clone(&self.shared.checks),
+            auto_backups: AutoBackups::default(),
+            prompt: Prompting::Never,
+            program: self.shared.program,
+            changes: OnceLock::new(),
+            clock: self.shared.clock,
+            client: Arc::clone(&self.shared.client),
+        };
+        Self::of(Arc::new(shared), self.profile_name())
+    }
+
+    /// The same handle for work that its owner did not ask for: the keyring asks nobody.
+    pub(crate) fn quietly(&self) -> Self {
+        Self {
+            prompt: Prompting::Never,
+            ..self.clone()
         }
-        let client = Client::new(&ClientOptions::default())
-            .map_err(|error| Error::Network(error.to_string()))?;
-        Ok(self.shared.client.get_or_init(|| client))
+    }
+
+    /// Whether the keyring may ask its owner for this handle's sake.
+    pub(crate) fn prompt(&self) -> Prompting {
+        self.prompt
+    }
+}
+
+impl Shared {
+    /// The HTTP client that was made last.
+    pub(crate) fn client(&self) -> MutexGuard<'_, Option<Client>> {
+        self.client.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

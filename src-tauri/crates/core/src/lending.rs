@@ -49,7 +49,7 @@ impl Keystow {
         let provider = self.known_provider(provider).await?;
         let lent = self
             .vault()
-            .lend(self.profile_name(), provider.id, self.shared.prompt)
+            .lend(self.profile_name(), provider.id, self.prompt())
             .await
             .map_err(|error| Error::about(error, self.profile_name(), provider.id))?;
         let key = lent.key.ok_or_else(|| self.no_key(provider))?;

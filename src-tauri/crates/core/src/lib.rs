@@ -32,13 +32,16 @@ mod error;
 mod events;
 mod handle;
 mod lending;
+mod local_servers;
 mod models;
+mod network;
 mod options;
 mod place;
 pub mod process;
 mod profiles;
 mod proof;
 mod providers;
+mod schedule;
 mod settings;
 mod slots;
 
@@ -50,21 +53,24 @@ pub use credentials::{CredentialChange, NewCredential, Saved};
 pub use doctor::{Diagnosis, Finding, FindingId, KeyringFacts, Problem, Step, VaultStatus};
 pub use endpoints::{Endpoint, NewEndpoint};
 pub use error::{Error, KeyFault};
-pub use events::ApiKeyStatus;
+pub use events::{ApiKeyStatus, StoppedWorking};
 pub use handle::Keystow;
 pub use lending::Purpose;
-pub use models::{AvailableApiModel, CatalogueEntry, ModelList};
+pub use local_servers::LocalServer;
+pub use models::{AvailableApiModel, CatalogueEntry, ModelList, PastCheck};
 pub use options::{AskPassphrase, Options, Prompting};
 pub use place::check_place;
 pub use profiles::ProfileInfo;
 pub use proof::Proved;
 pub use providers::{find_provider, providers};
-pub use settings::{Language, Settings, Theme};
+pub use schedule::Schedule;
+pub use settings::{Language, ProxyChoice, Settings, Theme};
 
 pub use jiff::Timestamp;
 pub use keystow_providers::catalog::CUSTOM;
 pub use keystow_providers::{
-    Account, Amount, BaseUrl, BaseUrlError, Price, Provider, Region, Status, Verdict, paste,
+    Account, Amount, BaseUrl, BaseUrlError, HeaderFault, Price, Provider, ProxyFault, Region,
+    Status, Verdict, paste,
 };
 pub use keystow_vault::backup::BackupFault;
 pub use keystow_vault::{

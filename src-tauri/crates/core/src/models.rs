@@ -1,8 +1,8 @@
 //! Stored models: answered from storage, with their age.
 
 use jiff::Timestamp;
-use keystow_providers::Price;
 use keystow_providers::models::catalogue;
+use keystow_providers::{Price, Status, Verdict};
 use keystow_vault::ModelRecord;
 use serde::Serialize;
 
@@ -38,6 +38,8 @@ pub struct AvailableApiModel {
     pub last_seen: Timestamp,
     /// The first list that lacked it.
     pub gone_since: Option<Timestamp>,
+    /// When it came, where other models had been listed before it.
+    pub new_since: Option<Timestamp>,
     /// What the offline catalogue knows where the provider told neither window nor price.
     pub catalogue: Option<CatalogueEntry>,
 }
@@ -53,6 +55,31 @@ pub struct CatalogueEntry {
     pub price: Option<Price>,
     /// The day of the catalogue's latest entry, `YYYY-MM-DD`.
     pub as_of: &'static str,
+}
+
+/// One check that ended.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct PastCheck {
+    /// `valid`, `invalid` or `error`.
+    pub status: Status,
+    /// The reason behind the status.
+    pub verdict: Option<Verdict>,
+    /// The provider's words, redacted.
+    pub message: Option<String>,
+    /// The answer's HTTP status.
+    pub http_status: Option<u16>,
+    /// The request that the verdict was found from: method and address, no secret.
+    pub request: Option<String>,
+    /// How long it took.
+    pub latency_ms: Option<u32>,
+    /// How many models came with it; `None` where no whole list came.
+    pub models: Option<u32>,
+    /// How many of them were not there before; `None` for the first list.
+    pub models_new: Option<u32>,
+    /// How many were there before and no longer are.
+    pub models_gone: Option<u32>,
+    /// When it ended.
+    pub checked_at: Timestamp,
 }
 
 /// What the catalogue adds to what a provider told.
@@ -93,6 +120,7 @@ impl Keystow {
     pub async fn models(&self, provider: &str) -> Result<ModelList, Error> {
         let credential = self.stored(self.known_provider(provider).await?).await?;
         let models = self.vault().models(credential.id).await?;
+        let first = models.iter().map(|stored| stored.first_seen).min();
         let models = models.into_iter().map(|stored| AvailableApiModel {
             catalogue: catalogue_entry(&credential.provider, &stored.model),
             id: stored.model.id,
@@ -108,6 +136,7 @@ impl Keystow {
                 .price
                 .and_then(|price| serde_json::from_str(&price).ok()),
             created: stored.model.created,
+            new_since: Some(stored.first_seen).filter(|&seen| Some(seen) > first),
             first_seen: stored.first_seen,
             last_seen: stored.last_seen,
             gone_since: stored.gone_since,
@@ -116,5 +145,27 @@ impl Keystow {
             models: models.collect(),
             listed_at: credential.models_listed_at,
         })
+    }
+
+    /// Lists the latest checks of a provider's credential, newest first. Opens nothing, asks nobody.
+    ///
+    /// # Errors
+    /// As [`models`](Self::models).
+    pub async fn past_checks(&self, provider: &str) -> Result<Vec<PastCheck>, Error> {
+        let credential = self.stored(self.known_provider(provider).await?).await?;
+        let checks = self.vault().checks(credential.id).await?;
+        let checks = checks.into_iter().map(|check| PastCheck {
+            status: check.status.parse().unwrap_or(Status::Error),
+            verdict: check.verdict.parse().ok(),
+            message: check.message,
+            http_status: check.http_status,
+            request: check.request,
+            latency_ms: check.latency_ms,
+            models: check.models,
+            models_new: check.models_new,
+            models_gone: check.models_gone,
+            checked_at: check.checked_at,
+        });
+        Ok(checks.collect())
     }
 }

@@ -44,7 +44,7 @@ impl Keystow {
         } else {
             // The file alone says where this goes: the old key's seal proves it first.
             self.vault()
-                .lend(self.profile_name(), provider.id, self.shared.prompt)
+                .lend(self.profile_name(), provider.id, self.prompt())
                 .await
                 .map_err(|error| Error::about(error, self.profile_name(), provider.id))?;
             Place::stored(provider, &stored)
@@ -67,10 +67,8 @@ impl Keystow {
         let headers = headers.lent();
         target.headers = &headers;
         // EXPOSE: to the provider's HTTP client, for the origins that the key will be sealed to.
-        let outcome = self
-            .client()?
-            .check(&target, Some(KeyText::new(key.expose())))
-            .await;
+        let key = KeyText::new(key.expose());
+        let outcome = self.ask_provider(&target, Some(key)).await?;
         let record = record(&outcome, self.now());
         let replaced = outcome.verdict.status() == Status::Valid;
         if replaced {

@@ -1,13 +1,18 @@
 //! The owner's options.
 
 use std::ops::RangeInclusive;
-
+use std::path::Path;
 use std::time::Duration;
 
+use keystow_providers::{certificates, proxy_address};
+use keystow_vault::SecretText;
 use serde::{Deserialize, Serialize};
 
 use crate::error::Error;
 use crate::handle::Keystow;
+
+/// The name of the option, and of what is sealed for it.
+pub(crate) const CA_FILE: &str = "ca_file";
 
 /// Least and most seconds until a copied key leaves the clipboard.
 const CLIPBOARD: RangeInclusive<u32> = 5..=600;
@@ -15,8 +20,11 @@ const CLIPBOARD: RangeInclusive<u32> = 5..=600;
 /// Least and most minutes without use until the vault is closed, where it is closed at all.
 const IDLE: RangeInclusive<u32> = 1..=240;
 
+/// Most hours between two checks that nobody asked for: four weeks.
+const CHECK_HOURS: u32 = 24 * 28;
+
 /// The owner's options.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Settings {
     /// The window's language.
     pub language: Language,
@@ -26,6 +34,16 @@ pub struct Settings {
     pub clipboard_seconds: u32,
     /// Minutes without use until the vault is closed, 1 to 240; 0 means never.
     pub idle_minutes: u32,
+    /// Which proxy requests go through.
+    pub proxy: ProxyChoice,
+    /// The address of the owner's own proxy; empty where there is none.
+    pub proxy_url: String,
+    /// A file of certificates that are trusted besides the system's; empty where there is none.
+    pub ca_file: String,
+    /// Hours after which a key is checked again by itself, 1 to 672; 0 means never.
+    pub check_hours: u32,
+    /// Whether the desktop tells that a key stopped working.
+    pub notify: bool,
 }
 
 impl Settings {
@@ -42,6 +60,11 @@ impl Default for Settings {
             theme: Theme::System,
             clipboard_seconds: 30,
             idle_minutes: 5,
+            proxy: ProxyChoice::System,
+            proxy_url: String::new(),
+            ca_file: String::new(),
+            check_hours: 24,
+            notify: true,
         }
     }
 }
@@ -72,6 +95,19 @@ pub enum Theme {
     Dark,
 }
 
+/// Which proxy requests go through.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum ProxyChoice {
+    /// The system's.
+    #[default]
+    System,
+    /// None.
+    None,
+    /// The owner's own.
+    Own,
+}
+
 impl Keystow {
     /// Reads the options; what is not stored, or no longer understood, has its default.
     ///
@@ -85,27 +121,51 @@ impl Keystow {
                 "theme" => set(&mut settings.theme, &value),
                 "clipboard_seconds" => set(&mut settings.clipboard_seconds, &value),
                 "idle_minutes" => set(&mut settings.idle_minutes, &value),
+                "proxy" => set(&mut settings.proxy, &value),
+                "proxy_url" => set(&mut settings.proxy_url, &value),
+                CA_FILE => set(&mut settings.ca_file, &value),
+                "check_hours" => set(&mut settings.check_hours, &value),
+                "notify" => set(&mut settings.notify, &value),
                 _ => {}
             }
         }
         Ok(settings.clamped())
     }
 
-    /// Stores the options, and returns them as they are kept.
+    /// Stores the options, and returns them as they are kept. A new file of certificates is also sealed,
+    /// since whoever chose it could read every key on its way; that opens the vault.
     ///
     /// # Errors
-    /// [`Error::Vault`] where the file cannot be written.
+    /// [`Error::InvalidProxy`] or [`Error::InvalidCaFile`]; [`Error::Vault`] where the file cannot be
+    /// written. Nothing is stored then.
     pub async fn save_settings(&self, settings: &Settings) -> Result<Settings, Error> {
-        let kept = settings.clamped();
-        let values = [
-            ("language", json(&kept.language)),
-            ("theme", json(&kept.theme)),
-            ("clipboard_seconds", json(&kept.clipboard_seconds)),
-            ("idle_minutes", json(&kept.idle_minutes)),
-        ];
-        self.vault().put_settings(&values).await?;
+        let before = self.settings().await?;
+        let mut kept = settings.clone().clamped();
+        kept.proxy_url = sound_proxy(&kept)?;
+        kept.ca_file = kept.ca_file.trim().to_owned();
+        let values = kept.values();
+        if kept.ca_file == before.ca_file || kept.ca_file.is_empty() {
+            self.vault().put_settings(&values).await?;
+        } else {
+            let path = Path::new(&kept.ca_file);
+            if !path.is_absolute() || certificates(path).is_err() {
+                return Err(Error::InvalidCaFile { path: kept.ca_file });
+            }
+            let sealed = SecretText::new(kept.ca_file.clone());
+            self.vault()
+                .put_sealed(CA_FILE, &sealed, &values, self.prompt(), self.now())
+                .await?;
+        }
         Ok(kept)
     }
+}
+
+/// The address of the owner's own proxy as it is kept.
+fn sound_proxy(settings: &Settings) -> Result<String, Error> {
+    if settings.proxy_url.trim().is_empty() && settings.proxy != ProxyChoice::Own {
+        return Ok(String::new());
+    }
+    proxy_address(&settings.proxy_url).map_err(Error::InvalidProxy)
 }
 
 impl Settings {
@@ -116,8 +176,23 @@ impl Settings {
                 .clipboard_seconds
                 .clamp(*CLIPBOARD.start(), *CLIPBOARD.end()),
             idle_minutes: if self.idle_minutes == 0 { 0 } else { idle },
+            check_hours: self.check_hours.min(CHECK_HOURS),
             ..self
         }
+    }
+
+    fn values(&self) -> [(&'static str, String); 9] {
+        [
+            ("language", json(&self.language)),
+            ("theme", json(&self.theme)),
+            ("clipboard_seconds", json(&self.clipboard_seconds)),
+            ("idle_minutes", json(&self.idle_minutes)),
+            ("proxy", json(&self.proxy)),
+            ("proxy_url", json(&self.proxy_url)),
+            (CA_FILE, json(&self.ca_file)),
+            ("check_hours", json(&self.check_hours)),
+            ("notify", json(&self.notify)),
+        ]
     }
 }
 

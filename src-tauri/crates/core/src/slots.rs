@@ -26,10 +26,7 @@ impl Keystow {
     /// # Errors
     /// [`Error::Vault`] with [`VaultError::AlreadyInitialised`](crate::VaultError::AlreadyInitialised), or why it could not be made.
     pub async fn init(&self) -> Result<(), Error> {
-        Ok(self
-            .vault()
-            .initialise(self.shared.prompt, self.now())
-            .await?)
+        Ok(self.vault().initialise(self.prompt(), self.now()).await?)
     }
 
     /// Makes a vault that opens with a passphrase alone, for a machine without a usable keyring.
@@ -62,7 +59,7 @@ impl Keystow {
     pub async fn create_recovery_code(&self) -> Result<RecoveryCode, Error> {
         Ok(self
             .vault()
-            .create_recovery(self.shared.prompt, self.now())
+            .create_recovery(self.prompt(), self.now())
             .await?)
     }
 
@@ -109,7 +106,7 @@ impl Keystow {
         passphrase.require_strength()?;
         Ok(self
             .vault()
-            .set_passphrase(passphrase, self.shared.prompt, self.now())
+            .set_passphrase(passphrase, self.prompt(), self.now())
             .await?)
     }
 
@@ -118,7 +115,7 @@ impl Keystow {
     /// # Errors
     /// [`Error::Vault`] with [`VaultError::LastSlot`](crate::VaultError::LastSlot) where nothing else opens the vault now.
     pub async fn remove_passphrase(&self) -> Result<(), Error> {
-        Ok(self.vault().remove_passphrase(self.shared.prompt).await?)
+        Ok(self.vault().remove_passphrase(self.prompt()).await?)
     }
 
     /// Exchanges the master secret in the keyring.
@@ -137,7 +134,7 @@ impl Keystow {
     async fn rotate_keyring_slot(&self) -> Result<Rotated, Error> {
         Ok(self
             .vault()
-            .rotate_master(self.shared.prompt, self.now())
+            .rotate_master(self.prompt(), self.now())
             .await?)
     }
 
@@ -148,7 +145,7 @@ impl Keystow {
     pub async fn rotate_data_key(&self, rewrap: Rewrap) -> Result<Rotated, Error> {
         Ok(self
             .vault()
-            .rotate_data_key(rewrap, self.shared.prompt, self.now())
+            .rotate_data_key(rewrap, self.prompt(), self.now())
             .await?)
     }
 

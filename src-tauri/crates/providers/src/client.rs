@@ -13,7 +13,9 @@
 mod check;
 mod in_flight;
 
-use std::path::PathBuf;
+use std::fs::File;
+use std::io::Read;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use reqwest::tls::Certificate;
@@ -24,16 +26,20 @@ use self::in_flight::InFlight;
 use crate::account::Account;
 use crate::key::KeyText;
 use crate::models::ListedModel;
+use crate::proxy::{Proxy, ProxyFault, proxy_address};
 use crate::redact::redact;
 use crate::target::Target;
 use crate::transport::Budget;
 use crate::verdict::Verdict;
 
+/// Most bytes of a file of certificates: the whole of a system's takes a fifth of it.
+const MAX_ROOTS: u64 = 1024 * 1024;
+
 /// Retries of one check, over all its requests.
 const MAX_RETRIES: u32 = 2;
 
 /// Bounds of a client. The defaults are those of the product; tests take smaller ones.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ClientOptions {
     /// Longest wait for a connection.
     pub connect_timeout: Duration,
@@ -45,8 +51,8 @@ pub struct ClientOptions {
     pub retry_pause: Duration,
     /// Certificate files (PEM) that are trusted besides those of the system.
     pub extra_roots: Vec<PathBuf>,
-    /// The proxy for everything that leaves this computer, in place of the system's.
-    pub proxy: Option<String>,
+    /// The proxy for everything that leaves this computer.
+    pub proxy: Proxy,
 }
 
 impl Default for ClientOptions {
@@ -57,23 +63,23 @@ impl Default for ClientOptions {
             body_limit: 16 * 1024 * 1024,
             retry_pause: Duration::from_millis(400),
             extra_roots: Vec::new(),
-            proxy: None,
+            proxy: Proxy::System,
         }
     }
 }
 
 /// Why no client could be made.
-#[derive(Debug, thiserror::Error)]
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum ClientError {
-    /// A certificate file of [`ClientOptions::extra_roots`] cannot be read.
+    /// A certificate file of [`ClientOptions::extra_roots`] cannot be read, or holds no certificate.
     #[error("the certificate file {} cannot be read", path.display())]
     Roots {
         /// The file.
         path: PathBuf,
     },
     /// [`ClientOptions::proxy`] is no address of a proxy.
-    #[error("the proxy's address cannot be read: write http://host:port")]
-    Proxy,
+    #[error(transparent)]
+    Proxy(#[from] ProxyFault),
     /// TLS cannot be set up on this machine: as a rule, no trusted certificates were found.
     #[error("TLS cannot be set up: the system's trusted certificates cannot be read")]
     Tls,
@@ -100,6 +106,47 @@ pub struct CheckOutcome {
     pub models: Option<Vec<ListedModel>>,
 }
 
+impl CheckOutcome {
+    /// Nobody was asked: a sentence names what in the network's options is at fault.
+    pub fn unasked(why: &str) -> Self {
+        Self {
+            verdict: Verdict::Unreachable,
+            message: Some(format!("Nothing was sent: {why}.")),
+            http_status: None,
+            request: None,
+            account: None,
+            retry_after: None,
+            latency: Duration::ZERO,
+            models: None,
+        }
+    }
+}
+
+/// The certificates of a file in PEM format.
+///
+/// # Errors
+///
+/// [`ClientError::Roots`] where it cannot be read or holds none.
+pub fn certificates(path: &Path) -> Result<Vec<Certificate>, ClientError> {
+    let unread = || ClientError::Roots {
+        path: path.to_owned(),
+    };
+    // A pipe would hold this up for ever.
+    if !path.is_file() {
+        return Err(unread());
+    }
+    let mut pem = Vec::new();
+    let file = File::open(path).map_err(|_| unread())?;
+    file.take(MAX_ROOTS)
+        .read_to_end(&mut pem)
+        .map_err(|_| unread())?;
+    let found = Certificate::from_pem_bundle(&pem).map_err(|_| unread())?;
+    if found.is_empty() {
+        return Err(unread());
+    }
+    Ok(found)
+}
+
 /// Asks providers about keys. Cheap to clone; clones share their connections and their limits.
 #[derive(Debug, Clone)]
 pub struct Client {
@@ -117,11 +164,27 @@ impl Client {
     /// [`ClientError::Roots`] for a certificate file that cannot be read, [`ClientError::Proxy`] for an
     /// address that is none, [`ClientError::Tls`] when TLS cannot be set up.
     pub fn new(options: &ClientOptions) -> Result<Self, ClientError> {
+        Self::with(options, InFlight::default())
+    }
+
+    /// A client of other options whose checks share this one's limits.
+    ///
+    /// # Errors
+    ///
+    /// As [`Client::new`].
+    pub fn reconfigured(&self, options: &ClientOptions) -> Result<Self, ClientError> {
+        Self::with(options, self.in_flight.clone())
+    }
+
+    /// The options that it was made with.
+    pub fn options(&self) -> &ClientOptions {
+        &self.options
+    }
+
+    fn with(options: &ClientOptions, in_flight: InFlight) -> Result<Self, ClientError> {
         let mut roots = Vec::new();
         for path in &options.extra_roots {
-            let unread = || ClientError::Roots { path: path.clone() };
-            let pem = std::fs::read(path).map_err(|_| unread())?;
-            roots.extend(Certificate::from_pem_bundle(&pem).map_err(|_| unread())?);
+            roots.extend(certificates(path)?);
         }
         let builder = || {
             reqwest::Client::builder()
@@ -134,16 +197,18 @@ impl Client {
         };
         let away = builder().https_only(true);
         let away = match &options.proxy {
-            None => away,
-            Some(proxy) => {
-                let proxy = reqwest::Proxy::all(proxy).map_err(|_| ClientError::Proxy)?;
-                away.proxy(proxy)
+            Proxy::System => away,
+            Proxy::None => away.no_proxy(),
+            Proxy::At(address) => {
+                let address = proxy_address(address)?;
+                let proxy = reqwest::Proxy::all(address).map_err(|_| ProxyFault::Address)?;
+                away.proxy(proxy.no_proxy(reqwest::NoProxy::from_env()))
             }
         };
         Ok(Self {
             away: away.build().map_err(|_| ClientError::Tls)?,
             here: builder().no_proxy().build().map_err(|_| ClientError::Tls)?,
-            in_flight: InFlight::default(),
+            in_flight,
             options: options.clone(),
         })
     }

@@ -36,7 +36,7 @@ pub use passphrase::{Passphrase, PassphraseError};
 pub use recovery::{CodeError, RECOVERY_GROUPS, RecoveryCode};
 pub use secret::{ApiKey, KeyError, MAX_KEY_LENGTH};
 pub use slot::SlotKind;
-pub use store::check::CheckRecord;
+pub use store::check::{CheckRecord, StoredCheck};
 pub use store::credential::{LastDefinite, StoredCredential};
 pub use store::endpoint::StoredEndpoint;
 pub use store::log::{Loan, LoanRecord};

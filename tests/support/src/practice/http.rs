@@ -189,7 +189,9 @@ async fn converse(mut stream: impl AsyncRead + AsyncWrite + Unpin, shared: &Shar
         return write_endless(&mut stream).await;
     }
     let count = shared.count(&request.path);
-    let mut response = if count <= faults.flaky {
+    let mut response = if let Some(always) = shared.always.clone() {
+        always.into()
+    } else if count <= faults.flaky {
         Response::json(503, &json!({"error": {"message": "Service Unavailable"}}))
     } else if let Some(status) = faults.later.filter(|_| count > 1) {
         Response::json(status, &json!({"error": {"message": "Not any more."}}))

@@ -41,6 +41,8 @@ pub struct PracticeOptions {
     pub port: u16,
     /// Speaks https with such a certificate; plain http if absent.
     pub tls: Option<Certificate>,
+    /// Answers every request with this, whatever it asks for.
+    pub always: Option<Canned>,
     /// Where `/redirect/…` points to; to a path of this server if absent.
     pub redirect_to: Option<String>,
 }
@@ -102,6 +104,7 @@ struct Shared {
     open_gates: watch::Sender<HashSet<String>>,
     asked: Mutex<HashMap<String, u32>>,
     canned: Mutex<HashMap<String, Canned>>,
+    always: Option<Canned>,
     traffic: Mutex<Traffic>,
     redirect_to: String,
 }
@@ -126,6 +129,7 @@ impl Practice {
             open_gates: watch::Sender::new(HashSet::new()),
             asked: Mutex::default(),
             canned: Mutex::default(),
+            always: options.always,
             traffic: Mutex::default(),
             redirect_to: options
                 .redirect_to

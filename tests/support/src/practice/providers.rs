@@ -257,13 +257,19 @@ pub(super) fn answer(
 /// A canned answer for whoever sends a key, right or wrong.
 pub(super) fn canned_answer(request: &Request, canned: Canned) -> Response {
     if seen(request).had_key {
-        Response {
+        canned.into()
+    } else {
+        Response::json(401, &json!({"error": {"message": "Missing API key"}}))
+    }
+}
+
+impl From<Canned> for Response {
+    fn from(canned: Canned) -> Self {
+        Self {
             status: canned.status,
             headers: canned.headers,
             body: canned.body,
         }
-    } else {
-        Response::json(401, &json!({"error": {"message": "Missing API key"}}))
     }
 }
 

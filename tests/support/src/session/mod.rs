@@ -16,6 +16,7 @@ mod entries;
 mod files;
 mod keyring;
 mod monitor;
+mod notices;
 mod processes;
 mod secrets;
 
@@ -30,6 +31,7 @@ pub use desk::Logind;
 pub use entries::StoredEntry;
 pub use files::Damage;
 pub use monitor::{Call, Monitor};
+pub use notices::{Notice, NoticeServer};
 use processes::{Daemon, Keeper, wait_until};
 
 /// How long a daemon may take to come up. Only a broken machine needs it all.

@@ -11,6 +11,8 @@ import type { useKeyEntry } from "./useKeyEntry";
 
 type KeyFieldProps = {
   provider: ProviderView;
+  /** The region that was chosen, where there are some. */
+  region: string | null;
   entry: ReturnType<typeof useKeyEntry>;
   /** Whether it may stay empty. */
   optional: boolean;
@@ -18,10 +20,10 @@ type KeyFieldProps = {
   onEdit: () => void;
 };
 
-export function KeyField({ provider, entry, optional, error, onEdit }: KeyFieldProps) {
+export function KeyField({ provider, region, entry, optional, error, onEdit }: KeyFieldProps) {
   const { t, list } = useSpeech();
   const [visible, setVisible] = useState(false);
-  const openPage = useOpenPage(provider.id);
+  const openPage = useOpenPage(provider.id, region);
   const { input, handlers, removed } = entry;
 
   // Also after a switch of provider, which keeps this field and what stands in it.

@@ -5,6 +5,7 @@ import {
   type FakeState,
   FRESH_WITHOUT_KEYRING,
   healthy,
+  SETTINGS,
   slot,
   valid,
 } from "../../ipc/fake";
@@ -12,7 +13,7 @@ import { testid } from "../../test/testids";
 import { holdBack, openWindow, shown } from "../../test/window";
 
 async function openDoctor(state: Partial<FakeState> = {}, language: "en" | "de" = "en") {
-  const settings = { language, theme: "system", clipboardSeconds: 30, idleMinutes: 5 } as const;
+  const settings = { ...SETTINGS, language };
   const opened = await openWindow({ credentials: [valid("groq")], settings, ...state }, language);
   await opened.user.click(screen.getByTestId(testid.navVault));
   await opened.user.click(await screen.findByTestId(testid.vaultCheck));

@@ -103,7 +103,7 @@ const OWN = "custom:";
 function MoreMenu({ view, onDelete }: HeaderProps) {
   const { t } = useSpeech();
   const move = useMove();
-  const open = useOpenPage(view.provider);
+  const open = useOpenPage(view.provider, view.region);
   return (
     <Menu
       trigger={

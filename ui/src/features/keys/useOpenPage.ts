@@ -5,10 +5,12 @@ import { host } from "../../ipc";
 type ProviderPage = Parameters<typeof host.openProviderPage>[1];
 
 /** Opens a page of the provider in the browser, and says so where none opens. */
-export function useOpenPage(provider: string): (page: ProviderPage) => void {
+export function useOpenPage(provider: string, region: string | null): (page: ProviderPage) => void {
   const toast = useToast();
   const { t } = useSpeech();
   return (page) => {
-    host.openProviderPage(provider, page).catch(() => toast(t("keys.pageFailed"), "warning"));
+    host
+      .openProviderPage(provider, page, region)
+      .catch(() => toast(t("keys.pageFailed"), "warning"));
   };
 }

@@ -58,6 +58,15 @@ export function errorWords(
     case "baseUrlNeeded":
     case "noSuchRegion":
       return t(`errors.kind.${error.kind}`, { provider: names.provider ?? error.provider });
+    case "endpointExists":
+    case "endpointInUse":
+      return t(`errors.kind.${error.kind}`, { name: error.slug });
+    case "invalidHeader":
+      return t(`errors.header.${error.fault}`);
+    case "invalidProxy":
+      return t(`errors.proxy.${error.fault}`);
+    case "invalidCaFile":
+      return t("errors.kind.invalidCaFile", { path: error.path });
     case "noSuchProfile":
     case "profileExists":
       return t(`errors.kind.${error.kind}`, { profile: error.profile });
@@ -68,6 +77,9 @@ export function errorWords(
     case "invalidLabel":
     case "invalidAccountId":
     case "invalidDate":
+    case "invalidEndpointName":
+    case "invalidModelsPath":
+    case "endpointHasBaseUrl":
     case "keyNotProved":
     case "clipboardUnavailable":
     case "passphraseWrong":

@@ -46,6 +46,16 @@ export const errors: Words["errors"] = {
       "Diese Kennung lässt sich nicht senden. Möglich sind höchstens 128 Zeichen ohne Leerzeichen.",
     invalidDate:
       "Das ist kein vollständiges Datum. Geben Sie Jahr, Monat und Tag an, etwa 2027-01-31.",
+    invalidEndpointName:
+      "Nehmen Sie einen kurzen Namen aus Kleinbuchstaben, Ziffern, „-“ und „_“, vorn ein Buchstabe oder eine Ziffer.",
+    invalidModelsPath:
+      "Das ist kein Pfad. Er sollte wie /models aussehen, ohne „?“, „#“ und Leerzeichen.",
+    endpointExists: "Einen Endpunkt „{{name}}“ gibt es schon. Wählen Sie einen anderen Namen.",
+    endpointInUse:
+      "Für den Endpunkt „{{name}}“ ist ein Schlüssel gespeichert. Löschen Sie zuerst den Schlüssel.",
+    endpointHasBaseUrl:
+      "Ein Endpunkt hat seine Basis-URL schon. Ein Schlüssel dafür bekommt keine andere.",
+    invalidCaFile: "{{path}} lässt sich nicht als Datei mit Zertifikaten (PEM) lesen.",
     invalidLabel:
       "Die Bezeichnung ist zu lang oder enthält Zeichen, die sich nicht anzeigen lassen.",
     clipboardUnavailable:
@@ -66,6 +76,18 @@ export const errors: Words["errors"] = {
       "Es ist zu viel Zeit vergangen, oder Keystow wurde neu gestartet. Beginnen Sie noch einmal.",
     unexpected:
       "Etwas ist schiefgegangen, womit Keystow nicht gerechnet hat. Verloren ist nichts; versuchen Sie es erneut.",
+  },
+  header: {
+    name: "Der Name des Headers hat ein Zeichen, das in keinem vorkommt.",
+    reserved: "Diesen Header setzt Keystow selbst. Lassen Sie ihn weg.",
+    value:
+      "Der Wert des Headers ist leer, zu lang oder hat ein Zeichen, das sich nicht senden lässt.",
+  },
+  proxy: {
+    address:
+      "Das ist nicht die Adresse eines Proxys. Sie sollte wie http://proxy.example:3128 aussehen.",
+    password:
+      "Lassen Sie Namen und Passwort weg: Diese Adresse wird nicht versiegelt. Einen Proxy, der danach fragt, können Sie in der Umgebungsvariable HTTPS_PROXY nennen.",
   },
   passphrase: {
     empty: "Geben Sie zuerst eine Passphrase ein.",

@@ -38,6 +38,14 @@ export const errors = {
     noSuchRegion: "{{provider}} has no such region. Choose another one.",
     invalidAccountId: "This id cannot be sent. It has at most 128 characters and no spaces.",
     invalidDate: "This is not a whole date. Write year, month and day, such as 2027-01-31.",
+    invalidEndpointName:
+      "Use a short name of small letters, digits, “-” and “_” that begins with a letter or digit.",
+    invalidModelsPath:
+      "This is not a path. It should look like /models, without “?”, “#” and spaces.",
+    endpointExists: "There already is an endpoint “{{name}}”. Choose another name.",
+    endpointInUse: "A key is stored for the endpoint “{{name}}”. Delete the key first.",
+    endpointHasBaseUrl: "An endpoint has its base URL already. A key for it takes no other.",
+    invalidCaFile: "{{path}} cannot be read as a file of certificates (PEM).",
     invalidLabel: "The label is too long or has characters that cannot be shown.",
     clipboardUnavailable: "The clipboard cannot be reached. Reveal the key and copy it by hand.",
     passphraseWrong: "This is not the passphrase of this vault.",
@@ -53,6 +61,16 @@ export const errors = {
     groupsDiffer: "The groups are not those of the new code. Nothing was changed.",
     nothingPrepared: "Too much time has passed, or Keystow was restarted. Begin once more.",
     unexpected: "Something went wrong that Keystow did not expect. Nothing was lost; try again.",
+  },
+  header: {
+    name: "The name of the header has a character that no header name has.",
+    reserved: "Keystow sets this header itself. Leave it out.",
+    value: "The value of the header is empty, too long, or has a character that cannot be sent.",
+  },
+  proxy: {
+    address: "This is not the address of a proxy. It should look like http://proxy.example:3128.",
+    password:
+      "Leave out the name and password: this address is not sealed. A proxy that asks for them can be named in the environment variable HTTPS_PROXY.",
   },
   passphrase: {
     empty: "Type a passphrase first.",

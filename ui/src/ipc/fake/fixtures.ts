@@ -35,6 +35,7 @@ export function credential(id: string, change: Partial<CredentialView> = {}): Cr
     host: known?.host ?? "127.0.0.1:8080",
     hint: `${known?.keyPrefixes[0] ?? ""}…4f2a`,
     renewBy: null,
+    renewTold: false,
     lastUsedAt: null,
     createdAt: minutesAgo(60 * 24 * 3),
     updatedAt: minutesAgo(60 * 24),
@@ -72,6 +73,9 @@ export function model(id: string, change: Partial<ModelView> = {}): ModelView {
     firstSeen: minutesAgo(3000),
     lastSeen: minutesAgo(2),
     goneSince: null,
+    newSince: null,
+    price: null,
+    catalogue: null,
     ...change,
   };
 }
@@ -120,6 +124,11 @@ export const SETTINGS: SettingsView = {
   theme: "system",
   clipboardSeconds: 30,
   idleMinutes: 5,
+  proxy: "system",
+  proxyUrl: "",
+  caFile: "",
+  checkHours: 24,
+  notify: true,
 };
 
 export const READY: VaultStatusView = {

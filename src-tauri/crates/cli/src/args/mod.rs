@@ -5,7 +5,7 @@
 
 mod vault;
 
-use clap::{Args, Parser, Subcommand};
+use clap::{Args, Parser, Subcommand, ValueEnum};
 
 pub(crate) use vault::{
     Backup, Init, Passphrase, Recovery, RecoveryCreate, RecoveryUse, Restore, Rotate,
@@ -125,6 +125,13 @@ pub(crate) enum Verb {
                       keystow endpoint list --json"
     )]
     Endpoint(Endpoint),
+    /// Show or change the options: proxy, certificates, checks, and how the window looks
+    #[command(
+        after_help = "Examples:\n  keystow settings\n  keystow settings proxy http://proxy.example:3128\n  \
+                      keystow settings proxy system\n  keystow settings ca_file /etc/ssl/company.pem\n  \
+                      keystow settings check_hours 0          no checks by themselves"
+    )]
+    Settings(Settings),
     /// Add or list profiles
     #[command(
         subcommand,
@@ -232,6 +239,11 @@ pub(crate) enum Endpoint {
     Add(EndpointAdd),
     /// List the endpoints
     List,
+    /// Find model servers on this computer, on the ports they usually take; sends no key
+    #[command(
+        after_help = "Examples:\n  keystow endpoint find\n  keystow endpoint find --port 8000"
+    )]
+    Find(EndpointFind),
     /// Remove an endpoint that no key uses
     Remove(EndpointNamed),
 }
@@ -268,6 +280,25 @@ pub(crate) struct EndpointNamed {
     /// Its name, with or without custom:
     #[arg(value_name = "NAME")]
     pub(crate) slug: String,
+}
+
+/// `keystow endpoint find`.
+#[derive(Debug, Args)]
+pub(crate) struct EndpointFind {
+    /// Look at this port instead of the usual ones; may be given several times
+    #[arg(long, value_name = "PORT", value_parser = clap::value_parser!(u16).range(1..))]
+    pub(crate) port: Vec<u16>,
+}
+
+/// `keystow settings`.
+#[derive(Debug, Args)]
+pub(crate) struct Settings {
+    /// The option to show or change; all are shown when none is named
+    #[arg(value_name = "NAME")]
+    pub(crate) name: Option<String>,
+    /// Its new value; an empty text clears a file
+    #[arg(value_name = "VALUE")]
+    pub(crate) value: Option<String>,
 }
 
 /// `keystow remove`.
@@ -310,6 +341,35 @@ pub(crate) struct Models {
     /// Also models that the provider no longer lists
     #[arg(long)]
     pub(crate) gone: bool,
+    /// Only models that came after the first list
+    #[arg(long)]
+    pub(crate) new: bool,
+    /// Only models that can do this, in the provider's word: chat, tools, vision
+    #[arg(long, value_name = "WORD")]
+    pub(crate) capability: Vec<String>,
+    /// Only models that read or write this: text, image, audio
+    #[arg(long, value_name = "WORD")]
+    pub(crate) modality: Vec<String>,
+    /// Only models that are known to read so many tokens
+    #[arg(long, value_name = "TOKENS")]
+    pub(crate) min_context: Option<u32>,
+    /// The order: by id, the newest first, the largest context first, or the cheapest input first
+    #[arg(long, value_name = "ORDER", value_enum, default_value_t)]
+    pub(crate) sort: Sort,
+}
+
+/// An order of models.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Sort {
+    /// By id.
+    #[default]
+    Id,
+    /// The newest first.
+    Newest,
+    /// The largest context first.
+    Context,
+    /// The cheapest input first.
+    Price,
 }
 
 /// `keystow profile`.

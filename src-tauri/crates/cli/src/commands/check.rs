@@ -1,14 +1,23 @@
 //! `keystow check`: asks the providers whether the stored keys work.
 
-use keystow::{Credential, Error, Keystow};
+use std::io::{IsTerminal, Write, stderr};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use keystow::{ApiKeyStatus, Credential, Error, Keystow, Status, Timestamp};
 use serde::Serialize;
-use tokio::task::JoinSet;
+use tokio::sync::broadcast::Receiver;
+use tokio::sync::broadcast::error::RecvError;
+use tokio::task::{JoinHandle, JoinSet};
 
 use super::{Context, prompting, warn_if_unverifiable};
 use crate::args::Check;
 use crate::exit::{Code, Failure};
 use crate::printer::{say, write_text};
 use crate::words;
+
+/// What a shell expects of a program that Ctrl-C ended.
+const INTERRUPTED: i32 = 130;
 
 /// Checks the named credentials, or all of the profile, side by side.
 ///
@@ -43,12 +52,86 @@ pub(super) async fn run(context: &Context, args: &Check) -> Result<Code, Failure
         // A vault that cannot be opened is said once, not for every key.
         keystow.unlock(prompting()).await?;
     }
-    let outcomes = if named.is_empty() {
-        keystow.check_all().await?
+    let count = if named.is_empty() {
+        stored.len()
     } else {
-        check_each(&keystow, &named).await
+        named.len()
     };
+    let started = Timestamp::now();
+    let shown = tokio::spawn(progress(keystow.events(), count));
+    let cancelled = Arc::new(AtomicBool::new(false));
+    let heeds = tokio::spawn(cancel_when_asked(keystow.clone(), Arc::clone(&cancelled)));
+    let outcomes = if named.is_empty() {
+        keystow.check_all().await
+    } else {
+        Ok(check_each(&keystow, &named).await)
+    };
+    heeds.abort();
+    shown.abort();
+    clear_progress(shown, count).await;
+    let mut outcomes = outcomes?;
+    if cancelled.load(Ordering::Relaxed) {
+        outcomes.retain(|(_, outcome)| answered(outcome, started));
+        say(&format!(
+            "Cancelled: {} of {count} had answered.",
+            outcomes.len()
+        ));
+        return report(context, outcomes).map(|code| Code::over([code, Code::CouldNotTell]));
+    }
     report(context, outcomes)
+}
+
+/// Ends the checks that run when somebody presses Ctrl-C; pressed again, the program.
+async fn cancel_when_asked(keystow: Keystow, cancelled: Arc<AtomicBool>) {
+    if tokio::signal::ctrl_c().await.is_err() {
+        return;
+    }
+    cancelled.store(true, Ordering::Relaxed);
+    keystow.cancel_checks();
+    if tokio::signal::ctrl_c().await.is_ok() {
+        std::process::exit(INTERRUPTED);
+    }
+}
+
+fn answered(outcome: &Result<Credential, Error>, started: Timestamp) -> bool {
+    match outcome {
+        // What is stored counts whole milliseconds.
+        Ok(credential) => credential
+            .checked_at
+            .is_some_and(|at| at.as_millisecond() >= started.as_millisecond()),
+        Err(_) => true,
+    }
+}
+
+fn shows_progress(count: usize) -> bool {
+    count > 1 && stderr().is_terminal()
+}
+
+/// Counts the answers on a terminal's stderr, in one line that goes again.
+async fn progress(mut events: Receiver<ApiKeyStatus>, count: usize) {
+    if !shows_progress(count) {
+        return std::future::pending().await;
+    }
+    let mut done = 0;
+    loop {
+        let _ = write!(stderr(), "\rChecking… {done} of {count}");
+        loop {
+            match events.recv().await {
+                Ok(event) if event.status == Status::Checking => {}
+                Ok(_) => break,
+                Err(RecvError::Lagged(_)) => {}
+                Err(RecvError::Closed) => return,
+            }
+        }
+        done += 1;
+    }
+}
+
+async fn clear_progress(shown: JoinHandle<()>, count: usize) {
+    let _ = shown.await;
+    if shows_progress(count) {
+        let _ = write!(stderr(), "\r\u{1b}[2K");
+    }
 }
 
 /// Checks side by side, and answers in the order asked.

@@ -5,9 +5,9 @@ use zeroize::Zeroizing;
 
 use super::Context;
 use super::list::plain_table;
-use crate::args::{Endpoint, EndpointAdd};
+use crate::args::{Endpoint, EndpointAdd, EndpointFind};
 use crate::exit::{Code, Failure};
-use crate::printer::{say, write_out};
+use crate::printer::{hint, say, write_out};
 use crate::prompt;
 
 /// The most that is read from stdin for the values of headers.
@@ -29,6 +29,7 @@ pub(super) async fn run(context: &Context, verb: Endpoint) -> Result<Code, Failu
             }
             Ok(Code::Done)
         }
+        Endpoint::Find(args) => find(context, &args).await,
         Endpoint::Remove(args) => {
             let keystow = context.open_unasked().await?;
             keystow.remove_endpoint(&args.slug).await?;
@@ -66,6 +67,41 @@ async fn add(context: &Context, args: EndpointAdd) -> Result<Code, Failure> {
         context.printer.json(&made)?;
     }
     context.settle(&keystow).await;
+    Ok(Code::Done)
+}
+
+async fn find(context: &Context, args: &EndpointFind) -> Result<Code, Failure> {
+    let keystow = context.open_unasked().await?;
+    let found = keystow.find_local_servers(&args.port).await?;
+    if context.printer.json {
+        context.printer.json(&found)?;
+        return Ok(Code::Done);
+    }
+    if found.is_empty() {
+        say("No model server answers there.");
+        return Ok(Code::Done);
+    }
+    let mut table = plain_table(context.printer.colour, ["SERVER", "BASE URL", "MODELS"]);
+    for server in &found {
+        let models = if server.needs_key {
+            "wants a key".to_owned()
+        } else {
+            server.models.to_string()
+        };
+        table.add_row([&server.name, &server.base_url, &models]);
+    }
+    write_out(format!("{}\n", table.trim_fmt()).as_bytes())?;
+    for server in &found {
+        hint(&match server.provider {
+            Some(id) => format!("store {} with `keystow add {id} --no-key`", server.name),
+            None => format!(
+                "store {} with `keystow endpoint add NAME --base-url {}{}`",
+                server.name,
+                server.base_url,
+                if server.needs_key { "" } else { " --no-key" }
+            ),
+        });
+    }
     Ok(Code::Done)
 }
 

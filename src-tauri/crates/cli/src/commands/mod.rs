@@ -16,6 +16,7 @@ mod recovery;
 mod remove;
 mod restore;
 mod rotate;
+mod settings;
 mod show;
 mod update;
 
@@ -61,6 +62,7 @@ async fn run(context: &Context, verb: Verb) -> Result<Code, Failure> {
         Verb::Doctor => doctor::run(context).await,
         Verb::Profile(verb) => profile::run(context, &verb).await,
         Verb::Endpoint(verb) => endpoint::run(context, verb).await,
+        Verb::Settings(args) => settings::run(context, args).await,
         Verb::Init(args) => init::run(context, &args).await,
         Verb::Recovery(verb) => recovery::run(context, &verb).await,
         Verb::Passphrase(verb) => passphrase::run(context, &verb).await,

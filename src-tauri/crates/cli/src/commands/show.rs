@@ -2,13 +2,16 @@
 
 use std::fmt::Write;
 
-use keystow::{Credential, Prompting};
+use keystow::{Credential, PastCheck, Prompting, Verdict};
 
 use super::{Context, HURRIED};
 use crate::args::Named;
 use crate::exit::{Code, Failure};
 use crate::printer::write_text;
 use crate::words;
+
+/// How many of the latest checks are shown.
+const HISTORY: usize = 5;
 
 /// Prints one credential; its masked hint only if the vault opens without a prompt and at once.
 ///
@@ -24,9 +27,30 @@ pub(super) async fn run(context: &Context, args: &Named) -> Result<Code, Failure
     if context.printer.json {
         context.printer.json(&credential)?;
     } else {
-        write_text(&sheet(&credential))?;
+        let checks = keystow.past_checks(provider.id).await?;
+        write_text(&format!("{}{}", sheet(&credential), history(&checks)))?;
     }
     Ok(Code::Done)
+}
+
+/// The latest checks, a line each: when, what came of it, and what changed in the list of models.
+fn history(checks: &[PastCheck]) -> String {
+    let mut text = String::new();
+    for (place, check) in checks.iter().take(HISTORY).enumerate() {
+        let name = if place == 0 { "History" } else { "" };
+        let verdict = check.verdict.map_or("error", Verdict::as_str);
+        let _ = write!(text, "{name:<12} {}  {verdict}", check.checked_at);
+        if let Some(status) = check.http_status {
+            let _ = write!(text, ", HTTP {status}");
+        }
+        if let (Some(new), Some(gone)) = (check.models_new, check.models_gone)
+            && new + gone > 0
+        {
+            let _ = write!(text, ", {new} new and {gone} gone models");
+        }
+        text.push('\n');
+    }
+    text
 }
 
 /// A line per fact; facts that are not there have none.
@@ -69,7 +93,14 @@ fn sheet(credential: &Credential) -> String {
         ("Organisation", credential.organization.clone()),
         ("Project", credential.project.clone()),
         ("Account", credential.account.as_ref().map(words::account)),
-        ("Renew by", credential.renew_by.clone()),
+        (
+            if credential.renew_told {
+                "Key ends"
+            } else {
+                "Renew by"
+            },
+            credential.renew_by.clone(),
+        ),
         ("Last used", credential.last_used_at.map(words::ago)),
         ("Stored", Some(credential.created_at.to_string())),
         ("Changed", Some(credential.updated_at.to_string())),

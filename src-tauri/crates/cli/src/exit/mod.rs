@@ -114,7 +114,9 @@ impl From<Error> for Failure {
             | Error::NoSuchEndpoint { .. }
             | Error::EndpointExists { .. }
             | Error::EndpointInUse { .. }
-            | Error::EndpointHasBaseUrl) => place::of(place),
+            | Error::EndpointHasBaseUrl
+            | Error::InvalidProxy(_)
+            | Error::InvalidCaFile { .. }) => place::of(place),
             Error::InvalidKey(fault) => fault.into(),
             Error::InvalidBaseUrl(fault) => fault.into(),
             Error::InvalidLabel => Self::new(
@@ -122,7 +124,7 @@ impl From<Error> for Failure {
                 "the label is too long or has characters that cannot be shown",
             )
             .hint("use one line of at most 200 characters"),
-            Error::Network(_) => Self::unexpected("the network cannot be used on this machine"),
+            Error::CutOff => Self::unexpected("the check was cut off"),
             Error::InvalidPassphrase(fault) => fault.into(),
             Error::InvalidCode(fault) => fault.into(),
             Error::Backup(fault) => fault.into(),

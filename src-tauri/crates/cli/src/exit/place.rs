@@ -42,6 +42,14 @@ pub(super) fn of(error: Error) -> Failure {
             Failure::new(Code::Refused, "the path of the model list is no plain path")
                 .hint("write it like /models, without ? and #")
         }
+        Error::InvalidProxy(fault) => {
+            Failure::new(Code::Refused, fault.to_string()).hint("nothing was changed")
+        }
+        Error::InvalidCaFile { path } => Failure::new(
+            Code::Refused,
+            format!("{} is no file of certificates", provider::quoted(&path)),
+        )
+        .hint("give the whole path of a file in PEM format; nothing was changed"),
         Error::InvalidHeader(fault) => {
             Failure::new(Code::Refused, fault.to_string()).hint("nothing was stored")
         }

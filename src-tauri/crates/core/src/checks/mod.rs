@@ -12,12 +12,13 @@ pub(crate) use record::record;
 use std::collections::HashMap;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-use keystow_providers::Status;
+use keystow_providers::{Provider, Status};
+use keystow_vault::StoredCredential;
 use tokio::sync::{broadcast, watch};
 
 use crate::credential::Credential;
 use crate::error::Error;
-use crate::events::ApiKeyStatus;
+use crate::events::{ApiKeyStatus, StoppedWorking};
 
 const EVENTS: usize = 4096;
 
@@ -50,6 +51,7 @@ struct Running {
 /// The checks of one handle and its clones.
 pub(crate) struct Checks {
     events: broadcast::Sender<ApiKeyStatus>,
+    stopped_working: broadcast::Sender<StoppedWorking>,
     state: Mutex<State>,
 }
 
@@ -64,6 +66,7 @@ impl Default for Checks {
     fn default() -> Self {
         Self {
             events: broadcast::channel(EVENTS).0,
+            stopped_working: broadcast::channel(EVENTS).0,
             state: Mutex::default(),
         }
     }
@@ -84,7 +87,7 @@ impl RunningCheck {
                 .clone()
                 .unwrap_or_else(|| unreachable!("waited for it")),
             // The runtime is going down.
-            Err(_) => Err(Error::Network("the check was cut off".to_owned())),
+            Err(_) => Err(Error::CutOff),
         }
     }
 }
@@ -109,6 +112,32 @@ impl Checks {
             profile,
             provider,
             ..event
+        });
+    }
+
+    pub(crate) fn subscribe_to_losses(&self) -> broadcast::Receiver<StoppedWorking> {
+        self.stopped_working.subscribe()
+    }
+
+    /// Ends every running check of a profile; tells whether there was one.
+    fn stop_all(&self, profile: &str) -> bool {
+        let state = self.state();
+        let of_profile = |subject: &Subject| subject.0 == profile;
+        let running = state
+            .running
+            .iter()
+            .filter(|(subject, _)| of_profile(subject));
+        running.fold(false, |stopped, (_, running)| {
+            running.stop.send(Some(Stop::Cancelled)).is_ok() || stopped
+        })
+    }
+
+    fn tell_loss(&self, credential: &StoredCredential, provider: &Provider) {
+        // Without a listener there is nobody to tell.
+        let _ = self.stopped_working.send(StoppedWorking {
+            profile: credential.profile.clone(),
+            provider: provider.id.to_owned(),
+            name: provider.name.to_owned(),
         });
     }
 

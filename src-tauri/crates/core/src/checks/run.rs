@@ -35,7 +35,7 @@ impl Keystow {
         let credentials = self.credentials().await?;
         // One prompt, not one a credential.
         if credentials.iter().any(|credential| credential.key_set) {
-            self.unlock(self.shared.prompt).await?;
+            self.unlock(self.prompt()).await?;
         }
         // Every check is started before the first one is waited for.
         let mut running = Vec::with_capacity(credentials.len());
@@ -59,6 +59,11 @@ impl Keystow {
     pub fn cancel_check(&self, provider: &str) -> bool {
         let id = find_provider(provider).map_or(provider, |known| known.id);
         self.shared.checks.stop(&self.subject(id), Stop::Cancelled)
+    }
+
+    /// Ends every running check of this profile; `false` where none runs.
+    pub fn cancel_checks(&self) -> bool {
+        self.shared.checks.stop_all(self.profile_name())
     }
 
     /// Ends a running check whose credential changed or went.
@@ -142,17 +147,22 @@ impl Keystow {
             }
         };
         match (asked, stored) {
-            (Ok((_, record, verdict)), Ok(Some(checked_at))) => announced.end(ApiKeyStatus {
-                verdict: Some(verdict),
-                message: record.message,
-                http_status: record.http_status,
-                models: record
-                    .models
-                    .map(|models| u32::try_from(models.len()).unwrap_or(u32::MAX)),
-                checked_at: Some(checked_at),
-                latency_ms: Some(record.latency_ms),
-                ..event(verdict.status())
-            }),
+            (Ok((checked, record, verdict)), Ok(Some(checked_at))) => {
+                announced.end(ApiKeyStatus {
+                    verdict: Some(verdict),
+                    message: record.message,
+                    http_status: record.http_status,
+                    models: record
+                        .models
+                        .map(|models| u32::try_from(models.len()).unwrap_or(u32::MAX)),
+                    checked_at: Some(checked_at),
+                    latency_ms: Some(record.latency_ms),
+                    ..event(verdict.status())
+                });
+                if verdict.status() == Status::Invalid && worked(&checked) {
+                    self.shared.checks.tell_loss(&checked, provider);
+                }
+            }
             (_, Ok(_)) => announced.stop(Stop::Superseded),
             (_, Err(error)) => {
                 let message = Some(error.to_string());
@@ -173,7 +183,7 @@ impl Keystow {
     ) -> Result<(StoredCredential, CheckRecord, Verdict), Error> {
         let lent = self
             .vault()
-            .lend(self.profile_name(), provider.id, self.shared.prompt)
+            .lend(self.profile_name(), provider.id, self.prompt())
             .await
             .map_err(|error| Error::about(error, self.profile_name(), provider.id))?;
         if lent.key.is_none() && !provider.key_optional {
@@ -195,13 +205,19 @@ impl Keystow {
         target.headers = &headers;
         // EXPOSE: to the provider's HTTP client, for the origins that the seal is bound to.
         let key = lent.key.as_ref().map(|key| KeyText::new(key.expose()));
-        let outcome = self.client()?.check(&target, key).await;
+        let outcome = self.ask_provider(&target, key).await?;
         Ok((
             lent.credential,
             record(&outcome, self.now()),
             outcome.verdict,
         ))
     }
+}
+
+/// Whether the last definite word about a key was that it works.
+fn worked(credential: &StoredCredential) -> bool {
+    let last = credential.last_definite.as_ref();
+    last.is_some_and(|last| last.status == Status::Valid.as_str())
 }
 
 async fn stop_of(stopped: &mut watch::Receiver<Option<Stop>>) -> Stop {

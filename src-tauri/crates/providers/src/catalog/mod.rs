@@ -72,6 +72,11 @@ pub struct Region {
 }
 
 impl Provider {
+    /// Whether it is a server on its owner's own computer.
+    pub fn is_local(&self) -> bool {
+        self.regions.iter().any(|region| region.id == "local")
+    }
+
     /// What the provider's own SDK takes as base URL, in the region that is meant unless another one
     /// is chosen.
     pub const fn api_root(&self) -> &'static str {

@@ -6,8 +6,8 @@
 use jiff::Timestamp;
 use sqlx::SqliteConnection;
 
-use super::model::{self, ModelRecord};
-use super::to_millis;
+use super::model::{self, ListChange, ModelRecord};
+use super::{from_millis, narrow, to_millis};
 use crate::error::VaultError;
 
 /// How many results are kept per credential.
@@ -28,7 +28,7 @@ pub struct CheckRecord {
     pub request: Option<String>,
     /// What the provider told of the account, a JSON object; what was told before stays otherwise.
     pub account: Option<String>,
-    /// When the key ends, as the provider told: an owner's date for a new key that is not set yet.
+    /// When the key ends, as the provider told. The owner's own date stays.
     pub renew_by: Option<String>,
     /// How long it took.
     pub latency_ms: u32,
@@ -38,6 +38,31 @@ pub struct CheckRecord {
     pub definite: bool,
     /// A whole list of models, where one came that is to be stored.
     pub models: Option<Vec<ModelRecord>>,
+}
+
+/// One check that ended.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StoredCheck {
+    /// `valid`, `invalid` or `error`.
+    pub status: String,
+    /// The reason behind the status.
+    pub verdict: String,
+    /// The provider's words, redacted.
+    pub message: Option<String>,
+    /// The answer's HTTP status.
+    pub http_status: Option<u16>,
+    /// The line of the request that the verdict was found from.
+    pub request: Option<String>,
+    /// How long it took.
+    pub latency_ms: Option<u32>,
+    /// How many models came with it; `None` where no whole list came.
+    pub models: Option<u32>,
+    /// How many of them were not there before; `None` for the first list.
+    pub models_new: Option<u32>,
+    /// How many were there before and no longer are.
+    pub models_gone: Option<u32>,
+    /// When it ended.
+    pub checked_at: Timestamp,
 }
 
 /// Stores a check; `false` where its credential changed or went meanwhile.
@@ -57,7 +82,8 @@ pub(crate) async fn store(
          SET status = ?3, verdict = ?4, message = ?5, http_status = ?6, latency_ms = ?7,
              checked_at = ?8, retry_at = ?10, request = ?11,
              account = coalesce(?12, account), account_at = iif(?12 IS NULL, account_at, ?8),
-             renew_by = coalesce(renew_by, ?13),
+             renew_by = iif(?13 IS NOT NULL AND (renew_by IS NULL OR renew_told), ?13, renew_by),
+             renew_told = iif(?13 IS NOT NULL AND renew_by IS NULL, 1, renew_told),
              definite_status = iif(?9, ?3, definite_status),
              definite_verdict = iif(?9, ?4, definite_verdict),
              definite_at = iif(?9, ?8, definite_at)
@@ -82,26 +108,26 @@ pub(crate) async fn store(
     let Some(provider) = provider else {
         return Ok(false);
     };
-    if let Some(models) = &check.models {
-        model::put_list(&mut *db, credential_id, &provider, models, now).await?;
-    }
-    let count = check
-        .models
-        .as_ref()
-        .map(|models| i64::try_from(models.len()).unwrap_or(i64::MAX));
+    let change = match &check.models {
+        Some(models) => model::put_list(&mut *db, credential_id, &provider, models, now).await?,
+        None => ListChange::default(),
+    };
     sqlx::query!(
         "INSERT INTO check_result (credential_id, status, verdict, message, http_status,
-                                   latency_ms, models, checked_at, request)
-         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                                   latency_ms, models, checked_at, request, models_new,
+                                   models_gone)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         id,
         check.status,
         check.verdict,
         check.message,
         check.http_status,
         check.latency_ms,
-        count,
+        change.listed,
         at,
-        check.request
+        check.request,
+        change.new,
+        change.gone
     )
     .execute(&mut *db)
     .await?;
@@ -115,4 +141,40 @@ pub(crate) async fn store(
     .execute(db)
     .await?;
     Ok(true)
+}
+
+/// The latest checks of a credential, newest first.
+pub(crate) async fn list(
+    db: &mut SqliteConnection,
+    credential_id: [u8; 16],
+) -> Result<Vec<StoredCheck>, VaultError> {
+    let id = &credential_id[..];
+    let rows = sqlx::query!(
+        "SELECT status, verdict, message, http_status, request, latency_ms, models, models_new,
+                models_gone, checked_at
+         FROM check_result
+         WHERE credential_id = ?1
+         ORDER BY id DESC
+         LIMIT ?2",
+        id,
+        KEPT
+    )
+    .fetch_all(db)
+    .await?;
+    let count = |number: Option<i64>| number.and_then(|number| narrow(number).ok());
+    Ok(rows
+        .into_iter()
+        .map(|row| StoredCheck {
+            status: row.status,
+            verdict: row.verdict,
+            message: row.message,
+            http_status: row.http_status.and_then(|number| narrow(number).ok()),
+            request: row.request,
+            latency_ms: count(Some(row.latency_ms)),
+            models: count(row.models),
+            models_new: count(row.models_new),
+            models_gone: count(row.models_gone),
+            checked_at: from_millis(row.checked_at).unwrap_or_default(),
+        })
+        .collect())
 }

@@ -46,8 +46,10 @@ pub struct StoredCredential {
     pub auth_scheme: String,
     /// Where the key may be sent; bound into the seal.
     pub origins: Vec<String>,
-    /// The owner's date for a new key.
+    /// The date for a new key.
     pub renew_by: Option<String>,
+    /// Whether the provider told that date, and not the owner.
+    pub renew_told: bool,
     /// Rises with every change of the secret or of what is bound to it.
     pub revision: u64,
     /// When it was made.
@@ -162,7 +164,7 @@ async fn select(
         r#"SELECT c.id, c.profile_id, p.name AS profile, c.provider, c.api_key_encrypted,
                   c.hint_encrypted, c.label, c.note, c.base_url, c.region, c.organization, c.project,
                   c.auth_scheme, c.origins, c.request, c.account, c.account_at,
-                  c.renew_by, c.revision, c.created_at, c.updated_at, c.last_used_at, c.status,
+                  c.renew_by, c.renew_told AS "renew_told!: bool", c.revision, c.created_at, c.updated_at, c.last_used_at, c.status,
                   c.verdict, c.message, c.http_status, c.latency_ms, c.checked_at,
                   c.retry_at,
                   c.definite_status, c.definite_verdict, c.definite_at, c.models_listed_at,
@@ -205,6 +207,7 @@ async fn select(
                 // What is bound into the seal shows its damage when the record is opened.
                 origins: words_from_json(&row.origins).unwrap_or_default(),
                 renew_by: row.renew_by,
+                renew_told: row.renew_told,
                 revision: narrow(row.revision)?,
                 created_at: from_millis(row.created_at).unwrap_or_default(),
                 updated_at: from_millis(row.updated_at).unwrap_or_default(),
@@ -298,7 +301,8 @@ pub(crate) async fn update(
         "UPDATE api_credential
          SET api_key_encrypted = ?2, hint_encrypted = ?3, label = ?4, note = ?5, base_url = ?6,
              auth_scheme = ?7, origins = ?8, revision = ?9, updated_at = ?10, region = ?11,
-             organization = ?12, project = ?13, renew_by = ?14
+             organization = ?12, project = ?13, renew_by = ?14,
+             renew_told = ?15
          WHERE id = ?1",
         id,
         changed.sealed_key,
@@ -313,7 +317,8 @@ pub(crate) async fn update(
         changed.region,
         changed.organization,
         changed.project,
-        changed.renew_by
+        changed.renew_by,
+        changed.renew_told
     )
     .execute(&mut *db)
     .await?;

@@ -45,6 +45,17 @@ pub struct StoredModel {
     pub gone_since: Option<Timestamp>,
 }
 
+/// What a whole list changed.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct ListChange {
+    /// How many models it has.
+    pub(crate) listed: Option<i64>,
+    /// How many of them were not there before; `None` for the first list.
+    pub(crate) new: Option<i64>,
+    /// How many were there before and no longer are.
+    pub(crate) gone: Option<i64>,
+}
+
 /// Stores a whole list: what is new, what is still there, and what is gone.
 pub(crate) async fn put_list(
     db: &mut SqliteConnection,
@@ -52,8 +63,24 @@ pub(crate) async fn put_list(
     provider: &str,
     models: &[ModelRecord],
     now: Timestamp,
-) -> Result<(), VaultError> {
+) -> Result<ListChange, VaultError> {
     let (id, now) = (&credential_id[..], to_millis(now));
+    // By id and not by time: a clock may step back, and two lists may come in one millisecond.
+    let ids: Vec<&str> = models.iter().map(|model| model.id.as_str()).collect();
+    let ids = serde_json::to_string(&ids).unwrap_or_else(|_| unreachable!("strings are JSON"));
+    let new = sqlx::query_scalar!(
+        r#"SELECT (SELECT count(*)
+                   FROM json_each(?2)
+                   WHERE value NOT IN (SELECT model_id
+                                       FROM available_api_model
+                                       WHERE credential_id = ?1 AND gone_since IS NULL)) AS "new!: i64"
+           FROM api_credential
+           WHERE id = ?1 AND models_listed_at IS NOT NULL"#,
+        id,
+        ids
+    )
+    .fetch_optional(&mut *db)
+    .await?;
     for model in models {
         let input = words_to_json(&model.input_modalities);
         let output = words_to_json(&model.output_modalities);
@@ -90,10 +117,7 @@ pub(crate) async fn put_list(
         .execute(&mut *db)
         .await?;
     }
-    // By id and not by time: a clock may step back, and two lists may come in one millisecond.
-    let ids: Vec<&str> = models.iter().map(|model| model.id.as_str()).collect();
-    let ids = serde_json::to_string(&ids).unwrap_or_else(|_| unreachable!("strings are JSON"));
-    sqlx::query!(
+    let gone = sqlx::query!(
         "UPDATE available_api_model
          SET gone_since = ?2
          WHERE credential_id = ?1 AND gone_since IS NULL
@@ -103,7 +127,8 @@ pub(crate) async fn put_list(
         ids
     )
     .execute(&mut *db)
-    .await?;
+    .await?
+    .rows_affected();
     sqlx::query!(
         "UPDATE api_credential SET models_listed_at = ?2 WHERE id = ?1",
         id,
@@ -111,7 +136,11 @@ pub(crate) async fn put_list(
     )
     .execute(db)
     .await?;
-    Ok(())
+    Ok(ListChange {
+        listed: i64::try_from(models.len()).ok(),
+        gone: new.and(i64::try_from(gone).ok()),
+        new,
+    })
 }
 
 /// The models of a credential, gone ones included, by id.

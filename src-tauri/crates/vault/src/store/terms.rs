@@ -18,7 +18,7 @@ pub(crate) struct Terms {
 pub(crate) async fn of(db: &mut SqliteConnection, id: [u8; 16]) -> Result<Terms, VaultError> {
     let id = &id[..];
     let row = sqlx::query!(
-        "SELECT region, renew_by, lend_policy FROM api_credential WHERE id = ?",
+        "SELECT region, iif(renew_told, NULL, renew_by) AS renew_by, lend_policy FROM api_credential WHERE id = ?",
         id
     )
     .fetch_optional(db)
@@ -40,7 +40,7 @@ pub(crate) async fn put(
     let (id, updated_at) = (&id[..], to_millis(updated_at));
     let done = sqlx::query!(
         "UPDATE api_credential
-         SET region = ?2, renew_by = ?3, lend_policy = ?4, updated_at = ?5
+         SET region = ?2, renew_by = ?3, renew_told = 0, lend_policy = ?4, updated_at = ?5
          WHERE id = ?1",
         id,
         terms.region,

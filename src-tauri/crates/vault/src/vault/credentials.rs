@@ -240,6 +240,11 @@ impl Vault {
             edit.prove_destination(opened, &changed)?;
         }
         if reseal {
+            if edit.key.is_some() && changed.renew_told {
+                // The date was told of the old key.
+                changed.renew_by = None;
+                changed.renew_told = false;
+            }
             let kept = match (edit.key, &opened) {
                 (Some(new), _) => Some(new),
                 (None, Some(opened)) => open(opened, &changed)?,
@@ -267,6 +272,7 @@ impl Vault {
         }
         if let Some(renew_by) = edit.renew_by {
             changed.renew_by = renew_by;
+            changed.renew_told = false;
         }
         changed.updated_at = now;
         step!("update.begun");
@@ -430,6 +436,7 @@ pub(super) fn blank(
         auth_scheme: destination.auth_scheme,
         origins: destination.origins,
         renew_by: None,
+        renew_told: false,
         revision: 1,
         created_at: now,
         updated_at: now,

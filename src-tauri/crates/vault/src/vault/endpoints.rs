@@ -31,7 +31,7 @@ pub struct EndpointSeed {
 }
 
 /// Text that is kept sealed: shown nowhere and wiped when dropped.
-pub struct SecretText(Zeroizing<String>);
+pub struct SecretText(pub(super) Zeroizing<String>);
 
 impl SecretText {
     /// Takes a text over.

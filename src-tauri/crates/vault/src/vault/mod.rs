@@ -31,6 +31,7 @@ use crate::passphrase::Passphrase;
 use crate::secret::DataKey;
 use crate::slot::SlotKind;
 use crate::store;
+use crate::store::check::StoredCheck;
 use crate::store::files::VaultFiles;
 use crate::store::log::LoanRecord;
 use crate::store::meta::Meta;
@@ -264,6 +265,15 @@ impl Vault {
     pub async fn models(&self, credential_id: [u8; 16]) -> Result<Vec<StoredModel>, VaultError> {
         let mut db = self.pool(false).await?.acquire().await?;
         store::model::list(&mut db, credential_id).await
+    }
+
+    /// Lists the latest checks of a credential, newest first.
+    ///
+    /// # Errors
+    /// What is wrong with the file.
+    pub async fn checks(&self, credential_id: [u8; 16]) -> Result<Vec<StoredCheck>, VaultError> {
+        let mut db = self.pool(false).await?.acquire().await?;
+        store::check::list(&mut db, credential_id).await
     }
 
     /// Lists the profiles; the default one stands there before anything is stored.

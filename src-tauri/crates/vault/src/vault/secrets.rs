@@ -1,19 +1,20 @@
-//! Options of the owner's that are passphrases: kept sealed under the data key.
+//! Options of the owner's that are secrets, or that nobody else may choose: kept sealed under the data key.
 
 use jiff::Timestamp;
+use zeroize::Zeroizing;
 
 use super::Vault;
+use super::endpoints::SecretText;
 use crate::error::VaultError;
 use crate::keychain::Prompting;
-use crate::passphrase::Passphrase;
 use crate::store::{sealed, setting};
 
 impl Vault {
-    /// Whether a passphrase is kept under this name. Opens nothing.
+    /// Whether a text is kept sealed under this name. Opens nothing.
     ///
     /// # Errors
     /// What is wrong with the file.
-    pub async fn has_sealed_passphrase(&self, name: &str) -> Result<bool, VaultError> {
+    pub async fn has_sealed(&self, name: &str) -> Result<bool, VaultError> {
         match self.pool(false).await {
             Ok(pool) => {
                 let found = sealed::get(&mut *pool.acquire().await?, name).await?;
@@ -24,15 +25,15 @@ impl Vault {
         }
     }
 
-    /// Opens the passphrase that is kept under this name.
+    /// Opens the text that is kept under this name.
     ///
     /// # Errors
     /// [`VaultError::VaultCorrupt`] where it does not open, or why the vault cannot be opened.
-    pub async fn sealed_passphrase(
+    pub async fn sealed(
         &self,
         name: &str,
         prompting: Prompting,
-    ) -> Result<Option<Passphrase>, VaultError> {
+    ) -> Result<Option<SecretText>, VaultError> {
         let (mut tx, opened) = self.begin_reading(self.patience(prompting)).await?;
         let Some(blob) = sealed::get(&mut tx, name).await? else {
             return Ok(None);
@@ -40,27 +41,25 @@ impl Vault {
         opened
             .keys
             .open_setting(opened.vault_id, name, &blob)
-            .ok()
-            .and_then(|text| Passphrase::parse(text.as_str()).ok())
-            .map(Some)
-            .ok_or(VaultError::VaultCorrupt)
+            .map(|text| Some(SecretText(Zeroizing::new(text.as_str().to_owned()))))
+            .map_err(|_| VaultError::VaultCorrupt)
     }
 
-    /// Keeps a passphrase under a name, together with the settings that go with it.
+    /// Keeps a text sealed under a name, together with the settings that go with it.
     ///
     /// # Errors
     /// Why the vault cannot be opened or written. Nothing is stored then.
-    pub async fn put_sealed_passphrase(
+    pub async fn put_sealed(
         &self,
         name: &str,
-        passphrase: &Passphrase,
+        text: &SecretText,
         settings: &[(&str, String)],
         prompting: Prompting,
         now: Timestamp,
     ) -> Result<(), VaultError> {
         let (mut tx, opened) = self.begin_sealed(prompting, now).await?;
         // EXPOSE: to the cipher.
-        let text = passphrase.expose();
+        let text = text.expose();
         let blob = opened.keys.seal_setting(opened.vault_id, name, text)?;
         sealed::put(&mut tx, name, &blob).await?;
         for (name, value) in settings {
@@ -70,11 +69,11 @@ impl Vault {
         Ok(())
     }
 
-    /// Forgets a passphrase, together with the settings that went with it. Opens nothing.
+    /// Forgets a sealed text, together with the settings that went with it. Opens nothing.
     ///
     /// # Errors
     /// What is wrong with the file.
-    pub async fn delete_sealed_passphrase(
+    pub async fn delete_sealed(
         &self,
         name: &str,
         settings: &[(&str, String)],

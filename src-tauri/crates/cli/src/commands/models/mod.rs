@@ -1,8 +1,11 @@
 //! `keystow models`: the models a stored key opens, from storage.
 
+mod choice;
+
 use comfy_table::{Cell, CellAlignment};
 use keystow::{AvailableApiModel, ModelList};
 
+use self::choice::chosen;
 use super::list::plain_table;
 use super::{Context, warn_if_unverifiable};
 use crate::args::Models;
@@ -32,15 +35,7 @@ pub(super) async fn run(context: &Context, args: &Models) -> Result<Code, Failur
         }
     }
     let ModelList { models, listed_at } = keystow.models(provider.id).await?;
-    let shown: Vec<&AvailableApiModel> = models
-        .iter()
-        .filter(|model| args.gone || model.gone_since.is_none())
-        .filter(|model| {
-            args.search
-                .as_deref()
-                .is_none_or(|text| matches(model, text))
-        })
-        .collect();
+    let shown = chosen(&models, args);
     if context.printer.json {
         context.printer.json(&shown)?;
     } else if !shown.is_empty() {
@@ -66,19 +61,6 @@ pub(super) async fn run(context: &Context, args: &Models) -> Result<Code, Failur
     Ok(code)
 }
 
-/// Whether id, name or owner contains the text; capitals do not matter.
-fn matches(model: &AvailableApiModel, text: &str) -> bool {
-    let wanted = text.to_lowercase();
-    [
-        Some(&model.id),
-        model.display_name.as_ref(),
-        model.owner.as_ref(),
-    ]
-    .into_iter()
-    .flatten()
-    .any(|field| field.to_lowercase().contains(&wanted))
-}
-
 fn table(models: &[&AvailableApiModel]) -> comfy_table::Table {
     let mut table = plain_table(false, ["MODEL", "NAME", "CONTEXT", "OUTPUT", ""]);
     for model in models {
@@ -100,11 +82,11 @@ fn table(models: &[&AvailableApiModel]) -> comfy_table::Table {
                 model.output_limit,
                 known.and_then(|known| known.output_limit),
             ),
-            Cell::new(
-                model
-                    .gone_since
-                    .map_or_else(String::new, |at| format!("gone {}", words::ago(at))),
-            ),
+            Cell::new(match (model.gone_since, model.new_since) {
+                (Some(at), _) => format!("gone {}", words::ago(at)),
+                (None, Some(at)) => format!("new {}", words::ago(at)),
+                (None, None) => String::new(),
+            }),
         ]);
     }
     table

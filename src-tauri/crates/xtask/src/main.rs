@@ -97,6 +97,16 @@ enum Task {
         #[arg(long, value_name = "FILE", conflicts_with_all = ["minutes", "only", "seed"])]
         again: Option<PathBuf>,
     },
+    /// Try the command line against real servers that others wrote, and print a table.
+    ///
+    /// They come from PyPI and npm into target/interop, which takes almost 1 GB, and are started on
+    /// this computer only. What cannot be installed is skipped and named.
+    Interop {
+        /// Try only this server; may be given several times. They are llama-closed, llama-open,
+        /// llama-keyless, litellm and prism.
+        #[arg(long, value_name = "SERVER")]
+        only: Vec<String>,
+    },
     /// Write the offline data of the SQL queries (.sqlx) anew.
     Sqlx,
     /// Draw the icons anew from icons/keystow.svg.
@@ -140,6 +150,7 @@ fn perform(task: Task) -> Result<(), Failure> {
             Some(file) => commands::fuzz::again(&workspace, &file),
             None => commands::fuzz::run(&workspace, minutes, &only, seed),
         },
+        Task::Interop { only } => commands::interop::run(&workspace, &only),
         Task::Sqlx => gates::queries::write(&workspace),
         Task::Icons => commands::icons::run(&workspace),
     }

@@ -70,6 +70,7 @@ struct Desktop(Mutex<Sender<Notice>>);
 #[zbus::interface(name = "org.freedesktop.Notifications")]
 impl Desktop {
     #[expect(
+        clippy::needless_pass_by_value,
         clippy::too_many_arguments,
         unused_variables,
         reason = "the desktop's specification wants them"

@@ -5,6 +5,7 @@ pub(crate) mod faults;
 pub(crate) mod fuzz;
 pub(crate) mod gallery;
 pub(crate) mod icons;
+pub(crate) mod interop;
 pub(crate) mod package;
 pub(crate) mod practice;
 pub(crate) mod run;

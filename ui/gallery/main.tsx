@@ -8,12 +8,13 @@ import { FakeShell, SETTINGS } from "../src/ipc/fake";
 import { scenes } from "./scenes";
 
 const asked = new URLSearchParams(window.location.search);
+const scene = scenes[asked.get("scene") ?? "valid"] ?? {};
 const settings: SettingsView = {
   ...SETTINGS,
+  ...scene.settings,
   language: asked.get("language") === "de" ? "de" : "en",
   theme: asked.get("theme") === "dark" ? "dark" : "light",
 };
-const scene = scenes[asked.get("scene") ?? "valid"] ?? {};
 const shell = new FakeShell({ ...scene, settings }).install();
 Object.assign(window, { shell });
 

@@ -14,6 +14,8 @@ import {
   READY,
   valid,
 } from "../src/ipc/fake";
+import { endpointScenes } from "./endpointScenes";
+import { modelScenes } from "./modelScenes";
 import { providerScenes } from "./providerScenes";
 import { vaultScenes } from "./vaultScenes";
 
@@ -224,6 +226,8 @@ export const scenes: Record<string, Partial<FakeState>> = {
   "page-unexpected": { ...base, failing: { list_credentials: { kind: "unexpected" } } },
   "trouble-details": { ...trouble["trouble-keyringLocked"] },
   ...trouble,
+  ...endpointScenes,
+  ...modelScenes,
   ...providerScenes,
   ...vaultScenes,
 };

@@ -1,3 +1,5 @@
+import { endpointNarrow, endpointSmallest, endpointSteps } from "./endpointSteps.mjs";
+import { modelNarrow, modelSteps } from "./modelSteps.mjs";
 import { providerNarrow, providerSteps } from "./providerSteps.mjs";
 import { vaultNarrow, vaultSmallest, vaultSteps } from "./vaultSteps.mjs";
 
@@ -36,6 +38,8 @@ const openDelete = async (page) => {
 
 /** What a hand does after the window has opened, for the scenes that need one. */
 export const steps = {
+  ...endpointSteps,
+  ...modelSteps,
   ...providerSteps,
   ...vaultSteps,
   form: (page) => click(page, "tile-groq"),
@@ -173,6 +177,8 @@ export const narrow = [
   "profiles",
   "trouble-keyringLocked",
   "page-vaultCorrupt",
+  ...endpointNarrow,
+  ...modelNarrow,
   ...providerNarrow,
   ...vaultNarrow,
 ];
@@ -183,5 +189,6 @@ export const smallest = [
   "trouble-details",
   "delete",
   "profiles",
+  ...endpointSmallest,
   ...vaultSmallest,
 ];

@@ -11,7 +11,12 @@ type SegmentedProps<V extends string> = {
   options: readonly Option<V>[];
   onChange: (value: V) => void;
   testid?: string;
+  /** The choices below the label, as in a form, instead of beside it. */
+  stacked?: boolean;
 };
+
+const BESIDE = "flex flex-wrap items-center justify-between gap-x-8 gap-y-2 px-4 py-3";
+const STACKED = "flex flex-col items-start gap-1.5";
 
 /** A few choices, all in sight, one of them taken. */
 export function Segmented<V extends string>({
@@ -21,11 +26,12 @@ export function Segmented<V extends string>({
   options,
   onChange,
   testid,
+  stacked = false,
 }: SegmentedProps<V>) {
   const id = useId();
   return (
-    <div className="flex flex-wrap items-center justify-between gap-x-8 gap-y-2 px-4 py-3">
-      <div className="min-w-0 flex-1 basis-48">
+    <div className={stacked ? STACKED : BESIDE}>
+      <div className={stacked ? "" : "min-w-0 flex-1 basis-48"}>
         <p id={id} className="font-medium">
           {label}
         </p>
@@ -36,7 +42,7 @@ export function Segmented<V extends string>({
         value={value}
         onValueChange={(next) => onChange(next as V)}
         data-testid={testid}
-        className="inline-flex rounded-control border border-control bg-surface p-0.5"
+        className="inline-flex max-w-full flex-wrap rounded-control border border-control bg-surface p-0.5"
       >
         {options.map((option) => (
           <Radio.Root

@@ -4,7 +4,9 @@ import {
   formatDay,
   formatDecimal,
   formatList,
+  formatMoney,
   formatRelative,
+  formatShortDay,
   formatTokens,
 } from "./format";
 
@@ -52,4 +54,19 @@ test("a day is a day here, whatever the clock says in Greenwich", () => {
   expect(formatDay("2026-11-22", "en")).toBe("Nov 22, 2026");
   expect(formatDay("2026-11-22", "de")).toBe("22.11.2026");
   expect(formatDay("sometime", "en")).toBe("sometime");
+});
+
+test("money is told in cents, small sums finer, and unknown currencies as they came", () => {
+  expect(formatMoney(2.5, "USD", "en")).toBe("$2.50");
+  expect(formatMoney(0.0375, "USD", "en")).toBe("$0.0375");
+  expect(formatMoney(1234.5, "EUR", "de").replace(/\s/gu, " ")).toBe("1.234,50 €");
+  expect(formatMoney(2, "credits", "en")).toBe("2 credits");
+});
+
+test("a day of this year stands without the year", () => {
+  const now = Date.parse("2026-11-22T12:00:00Z");
+  expect(formatShortDay("2026-11-12", now, "en")).toBe("Nov 12");
+  expect(formatShortDay("2026-11-12", now, "de")).toBe("12. Nov.");
+  expect(formatShortDay("2025-11-12", now, "en")).toBe("Nov 12, 2025");
+  expect(formatShortDay("once", now, "en")).toBe("once");
 });

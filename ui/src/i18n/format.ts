@@ -54,6 +54,34 @@ export function formatDay(date: string, language: Spoken): string {
   return new Intl.DateTimeFormat(language, { dateStyle: "medium" }).format(day);
 }
 
+/** Day and month; with the year where it is not the one of now. */
+export function formatShortDay(date: string, now: number, language: Spoken): string {
+  const day = parseDay(date) ?? new Date(date);
+  if (Number.isNaN(day.getTime())) return date;
+  if (day.getFullYear() !== new Date(now).getFullYear()) return formatDay(date, language);
+  return new Intl.DateTimeFormat(language, { day: "numeric", month: "short" }).format(day);
+}
+
+const CENTS = 2;
+const FINER = 4;
+
+/** A sum of money; small ones with two more decimals than cents. */
+export function formatMoney(amount: number, currency: string, language: Spoken): string {
+  const digits = amount < 1 ? FINER : CENTS;
+  try {
+    return new Intl.NumberFormat(language, {
+      style: "currency",
+      currency,
+      currencyDisplay: "narrowSymbol",
+      minimumFractionDigits: CENTS,
+      maximumFractionDigits: digits,
+    }).format(amount);
+  } catch {
+    // A currency that nobody knows stands as it came.
+    return `${formatNumber(amount, language)} ${currency}`;
+  }
+}
+
 const DAY_MS = 86_400_000;
 
 /** How many days until a day of the calendar here; null where the text is none. */

@@ -85,6 +85,8 @@ const otherKinds = names<
     | "invalidPassphrase"
     | "invalidCode"
     | "backup"
+    | "invalidHeader"
+    | "invalidProxy"
     | (typeof troubleStates)[number]
   >
 >({
@@ -103,6 +105,12 @@ const otherKinds = names<
   noSuchRegion: true,
   invalidAccountId: true,
   invalidDate: true,
+  invalidEndpointName: true,
+  invalidModelsPath: true,
+  endpointExists: true,
+  endpointInUse: true,
+  endpointHasBaseUrl: true,
+  invalidCaFile: true,
   invalidLabel: true,
   clipboardUnavailable: true,
   passphraseWrong: true,
@@ -123,6 +131,8 @@ const passphraseFaults = names<FaultOf<"invalidPassphrase">>({
   tooLong: true,
   control: true,
 });
+const headerFaults = names<FaultOf<"invalidHeader">>({ name: true, reserved: true, value: true });
+const proxyFaults = names<FaultOf<"invalidProxy">>({ address: true, password: true });
 const codeFaults = names<FaultOf<"invalidCode">>({
   empty: true,
   badCharacter: true,
@@ -258,6 +268,8 @@ test.each([
   ["thing removed from a paste", removed, "form.removed."],
   ["kind of error", otherKinds, "errors.kind."],
   ["fault of a passphrase", passphraseFaults, "errors.passphrase."],
+  ["fault of a header", headerFaults, "errors.header."],
+  ["fault of a proxy", proxyFaults, "errors.proxy."],
   ["fault of a recovery code", codeFaults, "errors.code."],
   ["fault of a backup", backupFaults, "errors.backup."],
   ["name of a finding", findings, "doctor.name."],

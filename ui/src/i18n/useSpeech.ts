@@ -8,8 +8,10 @@ import {
   formatDecimal,
   formatInDays,
   formatList,
+  formatMoney,
   formatNumber,
   formatRelative,
+  formatShortDay,
   formatTokens,
 } from "./format";
 
@@ -25,6 +27,8 @@ export function useSpeech() {
       tokens: (value: number) => formatTokens(value, language),
       list: (words: readonly string[]) => formatList(words, language),
       decimal: (value: string) => formatDecimal(value, language),
+      money: (amount: number, currency: string) => formatMoney(amount, currency, language),
+      shortDay: (date: string, now: number) => formatShortDay(date, now, language),
       day: (date: string) => formatDay(date, language),
       inDays: (days: number) => formatInDays(days, language),
       clock: (iso: string) => formatClock(iso, language),

@@ -33,6 +33,11 @@ export const query = {
       queryKey: ["models", profile, provider],
       queryFn: () => host.listModels(profile, provider),
     }),
+  checks: (profile: string | null, provider: string) =>
+    queryOptions({
+      queryKey: ["checks", profile, provider],
+      queryFn: () => host.listChecks(profile, provider),
+    }),
 };
 
 const OPENING_MS = 1_000;
@@ -63,6 +68,8 @@ export const useProviders = (profile: string | null) => useQuery(query.providers
 export const useCredentials = (profile: string | null) => useQuery(query.credentials(profile));
 export const useModels = (profile: string | null, provider: string) =>
   useQuery(query.models(profile, provider));
+export const useChecks = (profile: string | null, provider: string) =>
+  useQuery(query.checks(profile, provider));
 
 function byName(list: readonly CredentialView[]): CredentialView[] {
   return [...list].sort((a, b) => a.name.localeCompare(b.name));

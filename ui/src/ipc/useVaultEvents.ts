@@ -13,6 +13,7 @@ const EVERYTHING = [
   "providers",
   "credentials",
   "models",
+  "checks",
 ];
 
 /** Events are hints: they show at once what the list will say, and the list is read again. */
@@ -33,7 +34,7 @@ export function useVaultEvents(onStatus: (status: ApiKeyStatus) => void): void {
         showHint(client, status);
         refresher.request(["credentials"]);
         if (status.status !== "checking") {
-          refresher.request(["models"], ["vault"], ["providers"], ["profiles"]);
+          refresher.request(["models"], ["checks"], ["vault"], ["providers"], ["profiles"]);
         }
         notify.current(status);
       },

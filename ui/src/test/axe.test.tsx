@@ -1,7 +1,16 @@
 import { screen } from "@testing-library/react";
 import axe from "axe-core";
 import { expect, test } from "vitest";
-import { ALL_PROVIDERS, FRESH, GROQ_MODELS, READY, valid } from "../ipc/fake";
+import {
+  ALL_PROVIDERS,
+  FRESH,
+  GROQ_MODELS,
+  LOCAL_SERVERS,
+  PAST_CHECKS,
+  READY,
+  VARIED_MODELS,
+  valid,
+} from "../ipc/fake";
 import { testid } from "./testids";
 import { openWindow, pasteKey, startAdding } from "./window";
 
@@ -140,5 +149,51 @@ test("trouble that asks for the passphrase has none", async () => {
 
 test("trouble above the list has none", async () => {
   await openWindow({ ...stored(), status: { ...READY, state: "keyringLocked", open: false } });
+  expect(await violations()).toEqual([]);
+});
+
+test("the form of an endpoint of the owner's own has none, nor have the servers found", async () => {
+  const { user } = await openWindow({ status: FRESH, localServers: LOCAL_SERVERS });
+  await user.click(await screen.findByTestId(testid.localFind));
+  await screen.findAllByText("Ollama");
+  expect(await violations()).toEqual([]);
+  await user.click(screen.getByTestId(testid.endpointNew));
+  await user.click(screen.getByTestId(testid.moreOptions));
+  await user.click(screen.getByTestId(testid.endpointAddHeader));
+  await user.type(screen.getByTestId(testid.endpointName), "§");
+  await user.tab();
+  await screen.findByTestId(testid.fieldError);
+  expect(await violations()).toEqual([]);
+});
+
+test("filters, catalogue marks and past checks have none", async () => {
+  const { user } = await openWindow({
+    ...stored(),
+    models: { groq: VARIED_MODELS },
+    checks: { groq: PAST_CHECKS },
+  });
+  await screen.findByTestId(testid.modelLegend);
+  await user.click(screen.getByText("History"));
+  expect(await violations()).toEqual([]);
+  await user.click(screen.getByTestId(testid.filter));
+  await screen.findByTestId(testid.filterPanel);
+  expect(await violations()).toEqual([]);
+});
+
+test("many checks at once have none", async () => {
+  const { shell, user } = await openWindow(stored());
+  shell.state.hanging.add("check_all_credentials");
+  await user.click(screen.getByTestId(testid.checkAll));
+  await screen.findByTestId(testid.checkAllProgress);
+  expect(await violations()).toEqual([]);
+});
+
+test("an own proxy that is refused has none", async () => {
+  const { shell, user } = await openWindow(stored());
+  shell.state.failing = { update_settings: { kind: "invalidProxy", fault: "address" } };
+  await user.click(screen.getByTestId(testid.navPreferences));
+  await user.click(await screen.findByTestId(testid.prefProxyOption("own")));
+  await user.type(screen.getByTestId(testid.prefProxyUrl), "nonsense{Enter}");
+  await screen.findByTestId(testid.fieldError);
   expect(await violations()).toEqual([]);
 });

@@ -138,7 +138,9 @@ test("Get a key asks the shell to open the provider's page", async () => {
   const { shell, user } = await openWindow({ status: FRESH });
   await startAdding(user, "groq");
   await user.click(screen.getByTestId(testid.getKey));
-  expect(shell.asked("open_provider_page")).toEqual([{ provider: "groq", page: "console" }]);
+  expect(shell.asked("open_provider_page")).toEqual([
+    { provider: "groq", page: "console", region: null },
+  ]);
 });
 
 test("the key stands in no attribute of the page and in no cache", async () => {

@@ -13,7 +13,10 @@ import { FormHeader } from "./FormHeader";
 import { KeyField } from "./KeyField";
 import { MoreOptions } from "./MoreOptions";
 import { NotProvedNotice } from "./NotProvedNotice";
+import { OwnAddress } from "./OwnAddress";
+import { isOwn } from "./ownEndpoint";
 import { RegionChoice } from "./RegionChoice";
+import { RemoveEndpoint } from "./RemoveEndpoint";
 import { SuggestNotice } from "./SuggestNotice";
 import { useKeyEntry } from "./useKeyEntry";
 import { type DetailField, useOwnDetails } from "./useOwnDetails";
@@ -116,9 +119,11 @@ export function ApiCredentialForm({ provider, providers, stored, intent }: FormP
           host={details.host}
           region={details.regions.find((each) => each.id === details.chosen) ?? null}
         />
+        {isOwn(provider) ? <OwnAddress provider={provider} /> : null}
         {editing ? null : (
           <KeyField
             provider={provider}
+            region={details.chosen || null}
             entry={entry}
             optional={mayBeEmpty}
             error={faultyKey ? faultWords(speech, faultyKey) : null}
@@ -194,6 +199,7 @@ export function ApiCredentialForm({ provider, providers, stored, intent }: FormP
             {t("frame.action.cancel")}
           </Button>
         </div>
+        {isOwn(provider) && !stored ? <RemoveEndpoint provider={provider} /> : null}
       </form>
     </section>
   );

@@ -1,10 +1,11 @@
 import { useEffect } from "react";
 import { Field } from "../../components/Field";
-import { ChevronDownIcon } from "../../components/icons";
 import { useSpeech } from "../../i18n/useSpeech";
 import type { ProviderView } from "../../ipc";
 import { testid } from "../../test/testids";
 import { BaseUrlField } from "./BaseUrlField";
+import { OptionsToggle } from "./OptionsToggle";
+import { isOwn } from "./ownEndpoint";
 import type { DetailField, OwnDetails } from "./useOwnDetails";
 
 type MoreProps = {
@@ -36,19 +37,7 @@ export function MoreOptions(props: MoreProps) {
   });
   return (
     <div className="flex flex-col gap-4">
-      {onToggle ? (
-        <button
-          type="button"
-          aria-expanded={open}
-          aria-controls="more-options"
-          data-testid={testid.moreOptions}
-          onClick={onToggle}
-          className="inline-flex min-h-6 items-center gap-1.5 self-start rounded-control font-medium text-muted hover:text-ink"
-        >
-          <ChevronDownIcon className={`size-4 transition-transform ${open ? "" : "-rotate-90"}`} />
-          {t("form.moreOptions")}
-        </button>
-      ) : null}
+      {onToggle ? <OptionsToggle open={open} controls="more-options" onToggle={onToggle} /> : null}
       <div id="more-options" hidden={!open} className="flex-col gap-5 not-[[hidden]]:flex">
         <Field
           {...field("label")}
@@ -73,7 +62,7 @@ export function MoreOptions(props: MoreProps) {
             />
           </>
         ) : null}
-        {provider.needsBaseUrl ? null : (
+        {provider.needsBaseUrl || isOwn(provider) ? null : (
           <BaseUrlField
             provider={provider}
             details={details}

@@ -5,6 +5,7 @@ import { SearchField } from "../../components/SearchField";
 import { useSpeech } from "../../i18n/useSpeech";
 import type { ProviderView } from "../../ipc";
 import { testid } from "../../test/testids";
+import { NotListed } from "./NotListed";
 
 const SEARCH_FROM = 8;
 const FEW = 4;
@@ -45,32 +46,33 @@ export function ProviderTiles({ providers, onChoose }: TilesProps) {
           onArrowDown={() => tiles.current?.querySelector("button")?.focus()}
         />
       ) : null}
-      {query && shown.length === 0 ? (
-        <p className="py-6 text-center text-small text-muted wrap-anywhere">
-          {t("form.noProvider", { query })}
-        </p>
-      ) : (
-        // biome-ignore lint/a11y/noStaticElementInteractions: the tiles inside have the focus and the names
-        <div
-          ref={tiles}
-          className="flex flex-col gap-3"
-          onKeyDown={(event) => tiles.current && walk(tiles.current, event)}
-        >
+      {/* biome-ignore lint/a11y/noStaticElementInteractions: the tiles inside have the focus and the names */}
+      <div
+        ref={tiles}
+        className="flex flex-col gap-3"
+        onKeyDown={(event) => tiles.current && walk(tiles.current, event)}
+      >
+        {query && shown.length === 0 ? (
+          <p className="py-6 text-center text-small text-muted wrap-anywhere">
+            {t("form.noProvider", { query })}
+          </p>
+        ) : (
           <Grid
             label={{ "aria-label": t(apart ? "form.popularProviders" : "form.providers") }}
             providers={apart ? first : shown}
             onChoose={onChoose}
           />
-          {apart ? (
-            <>
-              <h3 id={restTitle} className="mt-3 text-small font-semibold text-muted">
-                {t("form.moreProviders")}
-              </h3>
-              <Grid label={{ "aria-labelledby": restTitle }} providers={rest} onChoose={onChoose} />
-            </>
-          ) : null}
-        </div>
-      )}
+        )}
+        {apart ? (
+          <>
+            <h3 id={restTitle} className="mt-3 text-small font-semibold text-muted">
+              {t("form.moreProviders")}
+            </h3>
+            <Grid label={{ "aria-labelledby": restTitle }} providers={rest} onChoose={onChoose} />
+          </>
+        ) : null}
+        <NotListed query={query} providers={providers} onChoose={onChoose} />
+      </div>
     </div>
   );
 }

@@ -1,5 +1,6 @@
 import { useRef, useState } from "react";
 import type { CommandError, CredentialView, ProviderView } from "../../ipc";
+import { isOwn } from "./ownEndpoint";
 
 /** What a form says beside the key. An empty text stands for nothing. */
 export type Details = {
@@ -102,7 +103,7 @@ export type OwnDetails = ReturnType<typeof useOwnDetails>;
 
 /** An address of one's own is never out of sight: the key goes there. */
 function opensAtOnce(provider: ProviderView, { baseUrl }: Details): boolean {
-  return baseUrl !== "" && !provider.needsBaseUrl;
+  return baseUrl !== "" && !provider.needsBaseUrl && !isOwn(provider);
 }
 
 /**
@@ -122,7 +123,10 @@ function hostFor(
   return chosen === (provider.regions[0]?.id ?? "") ? usualHost(provider) : null;
 }
 
-const usualHost = (provider: ProviderView) => (provider.needsBaseUrl ? null : provider.host);
+function usualHost(provider: ProviderView): string | null {
+  if (isOwn(provider)) return hostOf(provider.apiRoot);
+  return provider.needsBaseUrl ? null : provider.host;
+}
 
 /** The host of an address of one's own, as soon as it is one. */
 function hostOf(address: string): string | null {

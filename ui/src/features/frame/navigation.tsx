@@ -1,10 +1,14 @@
 import { createContext, type Dispatch, type ReactNode, useContext, useReducer } from "react";
+import type { EndpointRequest } from "../../ipc";
 
 export type Page = "keys" | "models" | "vault" | "preferences" | "doctor";
 export type Intent = "add" | "replace" | "edit";
+/** What is known of a new endpoint before its form opens. */
+export type EndpointStart = Partial<Pick<EndpointRequest, "slug" | "baseUrl" | "keyOptional">>;
 export type Panel =
   | { kind: "detail" }
   | { kind: "tiles" }
+  | { kind: "endpoint"; start: EndpointStart }
   | { kind: "form"; provider: string; intent: Intent };
 
 export type Place = {
@@ -25,6 +29,7 @@ export type Move =
   | { to: "profile"; profile: string | null }
   | { to: "credential"; provider: string | null }
   | { to: "tiles" }
+  | { to: "endpoint"; start: EndpointStart }
   | { to: "form"; provider: string; intent: Intent }
   | { to: "saved"; provider: string; first: boolean }
   | { to: "declined" }
@@ -70,6 +75,14 @@ export function move(place: Place, step: Move): Place {
       };
     case "tiles":
       return { ...place, page: "keys", panel: { kind: "tiles" }, saved: null, offer: false };
+    case "endpoint":
+      return {
+        ...place,
+        page: "keys",
+        panel: { kind: "endpoint", start: step.start },
+        saved: null,
+        offer: false,
+      };
     case "form":
       return {
         ...place,
@@ -102,6 +115,8 @@ function back(place: Place): Place {
       return place.panel.intent === "add"
         ? { ...place, panel: { kind: "tiles" } }
         : { ...place, panel: DETAIL };
+    case "endpoint":
+      return { ...place, panel: { kind: "tiles" } };
     case "tiles":
       return { ...place, panel: DETAIL };
     case "detail":

@@ -17,6 +17,7 @@ import { RecoveryOffer } from "../vault/RecoveryOffer";
 import { DeleteDialog } from "./DeleteDialog";
 import { DetailHeader } from "./DetailHeader";
 import { Facts } from "./Facts";
+import { History } from "./History";
 import { RenewLine } from "./RenewLine";
 import { VerdictCard } from "./VerdictCard";
 import { isChecking } from "./verdict";
@@ -81,13 +82,15 @@ export function CredentialDetail({ view, narrow }: { view: CredentialView; narro
           />
         ) : null}
         <VerdictCard view={view} justSaved={justSaved} onCheck={check} onCancel={cancel} />
-        {view.renewBy ? <RenewLine renewBy={view.renewBy} /> : null}
+        {view.renewBy ? <RenewLine view={view} renewBy={view.renewBy} /> : null}
         {offer ? <RecoveryOffer /> : null}
         <Facts profile={profile} view={view} />
+        <History profile={profile} provider={view.provider} />
         <ModelSection
           profile={profile}
           provider={view.provider}
           checking={isChecking(view)}
+          unsure={view.status === "error"}
           pane={pane}
         />
       </div>

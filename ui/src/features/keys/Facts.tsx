@@ -23,7 +23,7 @@ export function Facts({ profile, view }: FactsProps) {
   if (view.project) add("project", <Id>{view.project}</Id>);
   add("added", <RelativeTime at={view.createdAt} />);
   if (view.lastUsedAt) add("lastUsed", <RelativeTime at={view.lastUsedAt} />);
-  if (view.renewBy) add("renewBy", day(view.renewBy));
+  if (view.renewBy) add(view.renewTold ? "endsOn" : "renewBy", day(view.renewBy));
   if (view.note) add("note", <span className="selectable wrap-anywhere">{view.note}</span>);
   return (
     <div className="flex flex-col gap-2">
@@ -49,6 +49,7 @@ type Name =
   | "added"
   | "lastUsed"
   | "renewBy"
+  | "endsOn"
   | "note";
 
 /** What the provider told of the account beside its answer, and when: such figures grow old. */

@@ -1,15 +1,16 @@
-import { useQueryClient } from "@tanstack/react-query";
 import { useRef, useState } from "react";
 import { Button, IconButton } from "../../components/Button";
 import { PlusIcon, RefreshIcon } from "../../components/icons";
 import { SearchField } from "../../components/SearchField";
 import { useLayout } from "../../components/useLayout";
 import { useSpeech } from "../../i18n/useSpeech";
-import { type CommandError, type CredentialView, commandErrorOf, host } from "../../ipc";
+import type { CredentialView } from "../../ipc";
 import { testid } from "../../test/testids";
 import { useMove, usePlace } from "../frame/navigation";
 import { ErrorNotice } from "../trouble/ErrorNotice";
 import { CredentialList } from "./CredentialList";
+import { ListStatus } from "./ListStatus";
+import { useCheckAll } from "./useCheckAll";
 import { isChecking } from "./verdict";
 
 const SEARCH_FROM = 1;
@@ -31,23 +32,13 @@ export function ListPane({
   const move = useMove();
   const layout = useLayout();
   const list = useRef<HTMLDivElement>(null);
+  const checkAll = useRef<HTMLButtonElement>(null);
   const [query, setQuery] = useState("");
   const shown = credentials.filter((view) => matches(view, query));
-  const client = useQueryClient();
-  const [error, setError] = useState<CommandError | null>(null);
-  const checkAll = async () => {
-    setError(null);
-    try {
-      await host.checkAllCredentials(profile);
-    } catch (thrown) {
-      setError(commandErrorOf(thrown));
-    }
-    for (const name of ["credentials", "models"]) {
-      void client.invalidateQueries({ queryKey: [name] });
-    }
-  };
+  const { progress, error, start, cancel, forget } = useCheckAll(profile, credentials);
+  const busy = progress !== null || credentials.every(isChecking);
+  const several = credentials.length > SEARCH_FROM;
   const corrupt = error?.kind === "rowCorrupt" ? error.provider : null;
-  const allChecking = credentials.every(isChecking);
   return (
     <div className="flex min-h-0 min-w-0 flex-col border-line bg-surface max-two:flex-1 two:w-72 two:shrink-0 two:border-r three:w-84">
       <div className="flex items-center gap-2 px-4 pt-4 pb-3">
@@ -56,8 +47,12 @@ export function ListPane({
           icon={RefreshIcon}
           label={t("keys.checkAll")}
           testid={testid.checkAll}
-          disabled={allChecking}
-          onClick={checkAll}
+          ref={checkAll}
+          aria-disabled={busy}
+          className="aria-disabled:opacity-50"
+          onClick={() => {
+            if (!busy) void start();
+          }}
         />
         <Button
           look="primary"
@@ -69,7 +64,19 @@ export function ListPane({
           {t("frame.action.add")}
         </Button>
       </div>
-      {credentials.length > SEARCH_FROM ? (
+      {several ? (
+        <div className="-mt-2 px-4 pb-2">
+          <ListStatus
+            credentials={credentials}
+            progress={progress}
+            onCancel={() => {
+              checkAll.current?.focus();
+              void cancel();
+            }}
+          />
+        </div>
+      ) : null}
+      {several ? (
         <SearchField
           main
           label={t("keys.search")}
@@ -84,12 +91,12 @@ export function ListPane({
         <div className="px-4 pb-3">
           <ErrorNotice
             error={error}
-            onOpened={() => setError(null)}
+            onOpened={forget}
             {...(corrupt
               ? {
                   about: credentials.find((each) => each.provider === corrupt)?.name ?? corrupt,
                   onReplace: () => {
-                    setError(null);
+                    forget();
                     move({ to: "form", provider: corrupt, intent: "replace" });
                   },
                 }

@@ -5,6 +5,7 @@ import { useSpeech } from "../../i18n/useSpeech";
 import { type CredentialView, type ProviderView, useProviders } from "../../ipc";
 import { ApiCredentialForm } from "../add/ApiCredentialForm";
 import { ChooseProvider } from "../add/ChooseProvider";
+import { EndpointForm } from "../add/EndpointForm";
 import { FirstRun } from "../add/FirstRun";
 import { usePlace } from "../frame/navigation";
 import { useFocusHome } from "../frame/useFocusHome";
@@ -32,7 +33,7 @@ export function SettingsPage({ credentials }: { credentials: readonly Credential
         <ListPane
           key={profile ?? ""}
           credentials={credentials}
-          selected={panel.kind === "tiles" ? null : highlighted(panel, view)}
+          selected={highlighted(panel, view)}
         />
       ) : null}
       {detailShown ? (
@@ -46,7 +47,8 @@ function highlighted(
   panel: ReturnType<typeof usePlace>["panel"],
   view: CredentialView | undefined,
 ): string | null {
-  return panel.kind === "form" ? panel.provider : (view?.provider ?? null);
+  if (panel.kind === "form") return panel.provider;
+  return panel.kind === "detail" ? (view?.provider ?? null) : null;
 }
 
 function DetailPane({
@@ -74,6 +76,7 @@ function DetailPane({
       />
     );
   }
+  if (panel.kind === "endpoint") return <EndpointForm start={panel.start} providers={providers} />;
   if (credentials.length === 0) return <FirstRun providers={providers} />;
   if (panel.kind === "tiles") return <ChooseProvider providers={providers} />;
   if (!view) {

@@ -3,11 +3,11 @@ import { Button } from "../../components/Button";
 import { CheckIcon, RefreshIcon } from "../../components/icons";
 import { RelativeTime, useRelative } from "../../components/RelativeTime";
 import { StatusMark, type Tone, toneTint } from "../../components/StatusMark";
-import { type Speech, useSpeech } from "../../i18n/useSpeech";
+import { useSpeech } from "../../i18n/useSpeech";
 import type { CredentialView } from "../../ipc";
 import { testid } from "../../test/testids";
 import { ProviderWords } from "./ProviderWords";
-import { headline, isChecking, statusOf, toneOf } from "./verdict";
+import { headline, isChecking, latency, statusOf, toneOf } from "./verdict";
 
 /** Beside the headline, or below everything where the card is narrow. */
 const ACTION = "@max-sm:order-last @max-sm:col-start-2 @max-sm:mt-2 @max-sm:justify-self-start";
@@ -114,13 +114,6 @@ function LastKnown({ definite }: { definite: NonNullable<CredentialView["lastDef
       {t("check.lastKnown", { what, when: say(definite.at) })}
     </p>
   );
-}
-
-/** 182 ms, 1.5 s */
-function latency({ t, number }: Speech, milliseconds: number): string {
-  return milliseconds < 1_000
-    ? t("frame.time.milliseconds", { n: number(milliseconds) })
-    : t("frame.time.seconds", { n: number(Math.round(milliseconds / 100) / 10) });
 }
 
 function WhenAndHow({ view, at }: { view: CredentialView; at: string }) {

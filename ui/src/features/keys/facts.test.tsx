@@ -145,3 +145,16 @@ test("a day that is none is named at its field", async () => {
   expect((await screen.findByTestId(testid.fieldError)).textContent).toContain("not a whole date");
   expect(screen.getByTestId(testid.renewByInput).getAttribute("aria-invalid")).toBe("true");
 });
+
+test.each([
+  ["en", 6, "Moonshot (Kimi) says the key ends on", "Ends on"],
+  ["en", -3, "Moonshot (Kimi) said the key ends on", "Ends on"],
+  ["de", 6, "Moonshot (Kimi) gibt an, dass der Schlüssel am", "Endet am"],
+] as const)(
+  "a last day that the provider told is not called the owner's own: %s %i",
+  async (language, days, line, fact) => {
+    await show(valid("moonshot", { renewBy: inDays(days), renewTold: true }), language);
+    expect(screen.getByTestId(testid.renewLine).textContent).toContain(line);
+    expect(screen.getByTestId(testid.facts).textContent).toContain(fact);
+  },
+);

@@ -1,7 +1,7 @@
 import { screen } from "@testing-library/react";
 import { expect, test } from "vitest";
 import type { Status, Verdict } from "../../ipc";
-import { credential, minutesAgo } from "../../ipc/fake";
+import { credential, minutesAgo, SETTINGS } from "../../ipc/fake";
 import { testid } from "../../test/testids";
 import { openWindow } from "../../test/window";
 
@@ -54,7 +54,7 @@ test.each(rows)(
       const { view, shell } = await openWindow(
         {
           credentials: [credential("groq", { status, verdict, checkedAt: minutesAgo(3) })],
-          settings: { language, theme: "system", clipboardSeconds: 30, idleMinutes: 5 },
+          settings: { ...SETTINGS, language },
         },
         language,
       );

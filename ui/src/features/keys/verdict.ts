@@ -56,3 +56,10 @@ export function headline(speech: Speech, view: CredentialView): string {
   const { name: provider, host, retryAt } = view;
   return verdictHeadline(speech, view.verdict, { provider, host, retryAt });
 }
+
+/** 182 ms, 1.5 s */
+export function latency({ t, number }: Speech, milliseconds: number): string {
+  return milliseconds < 1_000
+    ? t("frame.time.milliseconds", { n: number(milliseconds) })
+    : t("frame.time.seconds", { n: number(Math.round(milliseconds / 100) / 10) });
+}

@@ -1,39 +1,42 @@
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { type RefObject, useLayoutEffect, useRef, useState } from "react";
 import { useSpeech } from "../../i18n/useSpeech";
-import type { ModelView } from "../../ipc";
 import { testid } from "../../test/testids";
-import { COLUMNS, COLUMNS_WITH_PROVIDER, ModelRow, ROW_HEIGHT } from "./ModelRow";
-import type { ListedModel } from "./order";
+import { type Columns, columnsOf, ROW_HEIGHT } from "./columns";
+import type { Entry } from "./entry";
+import { ModelRow } from "./ModelRow";
 
 type RowsProps = {
-  models: readonly (ModelView | ListedModel)[];
+  entries: readonly Entry[];
   label: string;
+  /** Whether prices are what the list is sorted by. */
+  priced: boolean;
   /** What scrolls: the pane around the list, or the list's own frame. */
   scroller: RefObject<HTMLElement | null>;
 };
 
 /** Draws the rows in sight and tells helpers how many there are. */
-export function ModelRows({ models, label, scroller }: RowsProps) {
+export function ModelRows({ entries, label, priced, scroller }: RowsProps) {
   const list = useRef<HTMLUListElement>(null);
   const [margin, setMargin] = useState(0);
   // A layout above the list may change at any time; the offset is read after each drawing.
   useLayoutEffect(() => {
-    const top = list.current?.offsetTop ?? 0;
+    const top = offsetWithin(list.current, scroller.current);
     setMargin((before) => (before === top ? before : top));
   });
   const virtual = useVirtualizer({
-    count: models.length,
+    count: entries.length,
     getScrollElement: () => scroller.current,
     estimateSize: () => ROW_HEIGHT,
     overscan: 12,
     scrollMargin: margin,
-    getItemKey: (index) => keyOf(models[index], index),
+    getItemKey: (index) => entries[index]?.key ?? index,
   });
-  const first = models[0];
+  const owned = entries[0]?.owner != null;
+  const columns = columnsOf(owned, priced);
   return (
-    <div className="-mx-3 flex flex-col">
-      <ColumnHeads withProvider={first !== undefined && "provider" in first} />
+    <div className="@container -mx-3 flex flex-col">
+      <ColumnHeads owned={owned} columns={columns} />
       <ul
         ref={list}
         aria-label={label}
@@ -41,18 +44,18 @@ export function ModelRows({ models, label, scroller }: RowsProps) {
         className="relative w-full"
       >
         {virtual.getVirtualItems().map((item) => {
-          const model = models[item.index];
-          return model ? (
+          const entry = entries[item.index];
+          return entry ? (
             <li
               key={item.key}
-              aria-setsize={models.length}
+              aria-setsize={entries.length}
               aria-posinset={item.index + 1}
               data-testid={testid.modelRow}
-              data-model={model.id}
+              data-model={entry.model.id}
               style={{ height: item.size, transform: `translateY(${item.start - margin}px)` }}
               className="absolute inset-x-0 top-0 border-b border-line/70 hover:bg-ink/4"
             >
-              <ModelRow model={model} />
+              <ModelRow entry={entry} columns={columns} />
             </li>
           ) : null;
         })}
@@ -61,24 +64,27 @@ export function ModelRows({ models, label, scroller }: RowsProps) {
   );
 }
 
-function keyOf(model: ModelView | ListedModel | undefined, index: number): string | number {
-  if (!model) return index;
-  return "provider" in model ? `${model.provider} ${model.id}` : model.id;
+/** Up to the scroller: frames in between, such as the one whose width counts, have offsets of their own. */
+function offsetWithin(element: HTMLElement | null, scroller: HTMLElement | null): number {
+  let top = 0;
+  for (let at = element; at && at !== scroller; at = at.offsetParent as HTMLElement | null) {
+    top += at.offsetTop;
+  }
+  return top;
 }
 
-function ColumnHeads({ withProvider }: { withProvider: boolean }) {
+function ColumnHeads({ owned, columns }: { owned: boolean; columns: Columns }) {
   const { t } = useSpeech();
   return (
     <div
       aria-hidden="true"
-      className={`sticky top-0 z-10 h-7 border-b bg-surface border-line text-small text-muted ${withProvider ? COLUMNS_WITH_PROVIDER : COLUMNS}`}
+      className={`sticky top-0 z-10 h-7 border-b bg-surface border-line text-small text-muted ${columns.row}`}
     >
       <span />
-      {withProvider ? <span /> : null}
-      <span className="text-right">{t("models.context")}</span>
-      <span className={`text-right ${withProvider ? "max-two:hidden" : ""}`}>
-        {t("models.output")}
-      </span>
+      {owned ? <span /> : null}
+      <span className={`text-right ${columns.context}`}>{t("models.context")}</span>
+      <span className={`text-right ${columns.output}`}>{t("models.output")}</span>
+      <span className={`truncate text-right ${columns.price}`}>{t("models.price")}</span>
     </div>
   );
 }

@@ -1,14 +1,15 @@
 import { screen, waitFor } from "@testing-library/react";
 import { expect, test } from "vitest";
-import { GEMINI_MODELS, GROQ_MODELS, model, valid } from "../../ipc/fake";
+import { credential, GEMINI_MODELS, GROQ_MODELS, model, valid } from "../../ipc/fake";
 import { testid } from "../../test/testids";
 import { openWindow } from "../../test/window";
-import { byPresenceAndId, matchesModel, present } from "./order";
 
 const state = () => ({
   credentials: [valid("google_gemini"), valid("groq")],
   models: { groq: GROQ_MODELS, google_gemini: GEMINI_MODELS },
 });
+
+const ids = () => screen.getAllByTestId(testid.modelRow).map((row) => row.dataset.model);
 
 test("models stand with count, context window and place in the whole", async () => {
   const { user } = await openWindow(state());
@@ -35,6 +36,8 @@ test("the Models page joins the models of all keys", async () => {
   await user.click(screen.getByTestId(testid.navModels));
   await waitFor(() => expect(screen.getByTestId(testid.modelCount).dataset.count).toBe("14"));
   await user.type(screen.getByTestId(testid.modelSearch), "gemini pro");
+  await waitFor(() => expect(screen.getAllByTestId(testid.modelRow)).toHaveLength(1));
+  await user.click(screen.getByTestId(testid.showGone));
   await waitFor(() => expect(screen.getAllByTestId(testid.modelRow)).toHaveLength(2));
 });
 
@@ -53,13 +56,31 @@ test("without keys the Models page says what to do", async () => {
   expect(await screen.findByText(/Add a key\. Once its check succeeds/)).toBeTruthy();
 });
 
-test("models that are gone stand last and are not counted", () => {
-  const sorted = byPresenceAndId(GEMINI_MODELS);
-  expect(sorted.map((each) => each.id)).toEqual([
-    "gemini-2.5-flash",
-    "gemini-2.5-pro",
-    "gemini-1.0-pro-vision",
-  ]);
-  expect(present(sorted)).toBe(2);
-  expect(matchesModel(model("a/b", { displayName: "Big One" }), "one BIG")).toBe(true);
+test("models that are gone are not counted, wait behind one click, and stand last", async () => {
+  const { user } = await openWindow({
+    credentials: [valid("google_gemini")],
+    models: { google_gemini: GEMINI_MODELS },
+  });
+  await waitFor(() => expect(screen.getByTestId(testid.modelCount).dataset.count).toBe("2"));
+  expect(ids()).toEqual(["gemini-2.5-flash", "gemini-2.5-pro"]);
+  expect(screen.getByText("1 more is gone.")).toBeTruthy();
+  await user.click(screen.getByTestId(testid.showGone));
+  await waitFor(() => expect(ids()).toHaveLength(3));
+  expect(ids()[2]).toBe("gemini-1.0-pro-vision");
+  expect(screen.getAllByTestId(testid.modelRow)[2]?.textContent).toContain("Gone since");
+  expect(screen.getByTestId(testid.modelCount).dataset.count).toBe("2");
+});
+
+test("a list tells its age, and that it is an earlier one where the latest check could not tell", async () => {
+  const view = await openWindow({ ...state(), credentials: [valid("groq")] });
+  await waitFor(() =>
+    expect(screen.getByTestId(testid.modelAge).textContent).toBe("As of 2 minutes ago"),
+  );
+  view.view.unmount();
+  const offline = credential("groq", { status: "error", verdict: "unreachable" });
+  await openWindow({ ...state(), credentials: [offline] });
+  await waitFor(() =>
+    expect(screen.getByTestId(testid.modelAge).textContent).toBe("Last good list: 2 minutes ago"),
+  );
+  expect(screen.getAllByTestId(testid.modelRow)).toHaveLength(12);
 });

@@ -5,6 +5,8 @@ import { useVaultStatus } from "../../ipc";
 import { testid } from "../../test/testids";
 import { useMove } from "../frame/navigation";
 import { ErrorNotice } from "../trouble/ErrorNotice";
+import { ChecksGroup } from "./ChecksGroup";
+import { NetworkGroup } from "./NetworkGroup";
 import { usePreferences } from "./usePreferences";
 
 const LANGUAGES = ["system", "en", "de"] as const;
@@ -18,7 +20,8 @@ function secondsWith(current: number): number[] {
 
 export function PreferencesPage() {
   const { t, number } = useSpeech();
-  const { settings, error, change, forget } = usePreferences();
+  const preferences = usePreferences();
+  const { settings, error, change, forget } = preferences;
   return (
     <main
       aria-labelledby="preferences-title"
@@ -36,7 +39,7 @@ export function PreferencesPage() {
                 label={t("preferences.language")}
                 testid={testid.prefLanguage}
                 value={settings.language}
-                onChange={(language) => change({ ...settings, language })}
+                onChange={(language) => change({ language })}
                 options={LANGUAGES.map((value) => ({
                   value,
                   label: t(`preferences.${value}`),
@@ -47,7 +50,7 @@ export function PreferencesPage() {
                 label={t("preferences.theme")}
                 testid={testid.prefTheme}
                 value={settings.theme}
-                onChange={(theme) => change({ ...settings, theme })}
+                onChange={(theme) => change({ theme })}
                 options={THEMES.map((value) => ({
                   value,
                   label: t(`preferences.${value}`),
@@ -61,7 +64,7 @@ export function PreferencesPage() {
                 hint={t("preferences.clipboardHint")}
                 testid={testid.prefClipboard}
                 value={String(settings.clipboardSeconds)}
-                onChange={(seconds) => change({ ...settings, clipboardSeconds: Number(seconds) })}
+                onChange={(seconds) => change({ clipboardSeconds: Number(seconds) })}
                 options={secondsWith(settings.clipboardSeconds).map((seconds) => ({
                   value: String(seconds),
                   label: t("preferences.seconds", { n: number(seconds) }),
@@ -70,6 +73,8 @@ export function PreferencesPage() {
                 }))}
               />
             </Group>
+            <ChecksGroup preferences={preferences} settings={settings} />
+            <NetworkGroup preferences={preferences} settings={settings} />
           </>
         ) : null}
         <ThisComputer />

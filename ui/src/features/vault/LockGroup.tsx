@@ -56,7 +56,7 @@ export function LockGroup({ status }: { status: VaultStatusView }) {
             hint={t("vault.lock.idleHint")}
             testid={testid.idle}
             value={String(settings.idleMinutes)}
-            onChange={(minutes) => change({ ...settings, idleMinutes: Number(minutes) })}
+            onChange={(minutes) => change({ idleMinutes: Number(minutes) })}
             options={minutesWith(settings.idleMinutes).map((minutes) => ({
               value: String(minutes),
               label: minutes ? number(minutes) : t("vault.lock.never"),

@@ -17,6 +17,12 @@ export const check: Words["check"] = {
   announce: "{{provider}}: {{what}}",
   retryAt: "um {{time}}",
   retrySoon: "in Kürze",
+  history: {
+    title: "Verlauf",
+    all: "Alle {{n}} anzeigen",
+    new: "+{{n}} neu",
+    gone: "{{n}} entfallen",
+  },
   verdict: {
     accepted: "Funktioniert",
     no_key_needed: "Funktioniert; kein Schlüssel nötig",

@@ -2,11 +2,13 @@ import type { Words } from "../en";
 import { backup } from "./backup";
 import { check } from "./check";
 import { doctor } from "./doctor";
+import { endpoint } from "./endpoint";
 import { errors } from "./errors";
 import { form } from "./form";
 import { frame } from "./frame";
 import { keys } from "./keys";
-import { models, preferences } from "./pages";
+import { models } from "./models";
+import { preferences } from "./preferences";
 import { trouble } from "./trouble";
 import { passphrase, recovery, vault } from "./vault";
 
@@ -14,6 +16,7 @@ export const de: Words = {
   backup,
   check,
   doctor,
+  endpoint,
   errors,
   form,
   frame,

@@ -13,6 +13,20 @@ export const keys: Words["keys"] = {
     noKey: "Kein Schlüssel gespeichert",
   },
   checkAll: "Alle Schlüssel prüfen",
+  progress: {
+    title: "Alle Schlüssel werden geprüft",
+    running: "Prüfung: {{n}} von {{all}}",
+    cancel: "Abbrechen",
+    cancelLabel: "Laufende Prüfungen abbrechen",
+    cancelled: "Prüfungen abgebrochen",
+    started: "{{all}} Schlüssel werden geprüft",
+    ended: "Alle Schlüssel sind geprüft",
+  },
+  summary: {
+    all: "{{n}} Schlüssel",
+    troubled_one: "{{n}} braucht Aufmerksamkeit",
+    troubled_other: "{{n}} brauchen Aufmerksamkeit",
+  },
   hint: "Gespeicherter Schlüssel",
   hintSealed: "Versiegelt. Sichtbar, sobald der Tresor offen ist.",
   copy: "Schlüssel kopieren",
@@ -40,6 +54,7 @@ export const keys: Words["keys"] = {
     added: "Hinzugefügt",
     lastUsed: "Zuletzt verwendet",
     renewBy: "Erneuern bis",
+    endsOn: "Endet am",
   },
   account: {
     title: "Was der Anbieter über das Konto sagt",
@@ -58,6 +73,8 @@ export const keys: Words["keys"] = {
   renew: {
     soon: "Diesen Schlüssel wollten Sie bis {{date}} erneuern: {{when}}.",
     past: "Diesen Schlüssel wollten Sie bis {{date}} erneuern. Der Tag ist vorbei.",
+    toldSoon: "{{provider}} gibt an, dass der Schlüssel am {{date}} endet: {{when}}.",
+    toldPast: "{{provider}} gab an, dass der Schlüssel am {{date}} endet. Der Tag ist vorbei.",
   },
   confirm: {
     title: "Schlüssel für {{provider}} löschen?",

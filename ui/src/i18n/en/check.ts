@@ -14,6 +14,12 @@ export const check = {
   announce: "{{provider}}: {{what}}",
   retryAt: "at {{time}}",
   retrySoon: "in a moment",
+  history: {
+    title: "History",
+    all: "Show all {{n}}",
+    new: "+{{n}} new",
+    gone: "{{n}} gone",
+  },
   verdict: {
     accepted: "Works",
     no_key_needed: "Works; no key needed",

@@ -1,11 +1,13 @@
 import { backup } from "./backup";
 import { check } from "./check";
 import { doctor } from "./doctor";
+import { endpoint } from "./endpoint";
 import { errors } from "./errors";
 import { form } from "./form";
 import { frame } from "./frame";
 import { keys } from "./keys";
-import { models, preferences } from "./pages";
+import { models } from "./models";
+import { preferences } from "./preferences";
 import { trouble } from "./trouble";
 import { passphrase, recovery, vault } from "./vault";
 
@@ -13,6 +15,7 @@ export const en = {
   backup,
   check,
   doctor,
+  endpoint,
   errors,
   form,
   frame,

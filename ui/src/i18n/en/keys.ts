@@ -11,6 +11,20 @@ export const keys = {
     noKey: "No key stored",
   },
   checkAll: "Check all keys",
+  progress: {
+    title: "Checking all keys",
+    running: "Checking: {{n}} of {{all}}",
+    cancel: "Cancel",
+    cancelLabel: "Cancel the running checks",
+    cancelled: "Checks cancelled",
+    started: "Checking {{all}} keys",
+    ended: "All keys checked",
+  },
+  summary: {
+    all: "{{n}} keys",
+    troubled_one: "{{n}} needs attention",
+    troubled_other: "{{n}} need attention",
+  },
   hint: "Stored key",
   hintSealed: "Sealed. Shown once the vault is open.",
   copy: "Copy key",
@@ -38,6 +52,7 @@ export const keys = {
     added: "Added",
     lastUsed: "Last used",
     renewBy: "Renew by",
+    endsOn: "Ends on",
   },
   account: {
     title: "What the provider tells of the account",
@@ -56,6 +71,8 @@ export const keys = {
   renew: {
     soon: "You meant to renew this key by {{date}}: {{when}}.",
     past: "You meant to renew this key by {{date}}. That day has passed.",
+    toldSoon: "{{provider}} says the key ends on {{date}}: {{when}}.",
+    toldPast: "{{provider}} said the key ends on {{date}}. That day has passed.",
   },
   confirm: {
     title: "Delete the key for {{provider}}?",

@@ -7,11 +7,19 @@ import type {
   CredentialView,
   FieldChange,
   ModelView,
+  PastCheckView,
   ProfileView,
   ProviderView,
   SettingsView,
   UpdateCredentialRequest,
 } from "../bindings";
+import {
+  answerEndpoint,
+  ENDPOINT_STATE,
+  type EndpointFakeState,
+  endpointTraits,
+  ownProviders,
+} from "./endpoints";
 import { credential, FAKE_GROQ_KEY, SETTINGS } from "./fixtures";
 import { inspectText } from "./inspect";
 import { PROVIDERS } from "./providers";
@@ -19,23 +27,26 @@ import { answerVault, slot, VAULT_STATE, type VaultFakeState } from "./vault";
 
 type Args = Record<string, unknown>;
 
-export type FakeState = VaultFakeState & {
-  providers: readonly ProviderView[];
-  credentials: CredentialView[];
-  /** The credentials of the profiles beside the default one. */
-  elsewhere: Record<string, CredentialView[]>;
-  models: Record<string, readonly ModelView[]>;
-  profiles: ProfileView[];
-  settings: SettingsView;
-  /** The key that copying and revealing lend. */
-  key: string;
-  /** Commands that fail, by their Rust name. */
-  failing: Record<string, CommandError>;
-  /** Commands that never answer, by their Rust name. */
-  hanging: Set<string>;
-  /** Commands that answer once their promise is kept, by their Rust name. */
-  waiting: Record<string, Promise<void>>;
-};
+export type FakeState = VaultFakeState &
+  EndpointFakeState & {
+    providers: readonly ProviderView[];
+    credentials: CredentialView[];
+    /** The credentials of the profiles beside the default one. */
+    elsewhere: Record<string, CredentialView[]>;
+    models: Record<string, readonly ModelView[]>;
+    /** What past checks said, newest first. */
+    checks: Record<string, readonly PastCheckView[]>;
+    profiles: ProfileView[];
+    settings: SettingsView;
+    /** The key that copying and revealing lend. */
+    key: string;
+    /** Commands that fail, by their Rust name. */
+    failing: Record<string, CommandError>;
+    /** Commands that never answer, by their Rust name. */
+    hanging: Set<string>;
+    /** Commands that answer once their promise is kept, by their Rust name. */
+    waiting: Record<string, Promise<void>>;
+  };
 
 /** A shell that keeps its vault in memory and says what it was asked. */
 export class FakeShell {
@@ -46,10 +57,12 @@ export class FakeShell {
   constructor(state: Partial<FakeState> = {}) {
     this.state = {
       ...VAULT_STATE,
+      ...ENDPOINT_STATE,
       providers: PROVIDERS,
       credentials: [],
       elsewhere: {},
       models: {},
+      checks: {},
       profiles: [{ name: "default", isDefault: true, credentials: 0 }],
       settings: SETTINGS,
       key: FAKE_GROQ_KEY,
@@ -122,6 +135,8 @@ export class FakeShell {
     if (command === "start_new_vault") this.state.credentials = [];
     const vault = answerVault(this.state, command, args);
     if (vault !== undefined) return vault;
+    const endpoint = answerEndpoint(this.state, command, args);
+    if (endpoint !== undefined) return endpoint;
     return this.#settings(command, args) ?? this.#credentials(command, args) ?? null;
   }
 
@@ -146,7 +161,7 @@ export class FakeShell {
       case "inspect_api_key":
         return inspectText(String(args.text));
       case "list_providers":
-        return state.providers.map((each) => ({
+        return [...state.providers, ...ownProviders(state)].map((each) => ({
           ...each,
           keySet: !args.profile && state.credentials.some((view) => view.provider === each.id),
         }));
@@ -171,7 +186,9 @@ export class FakeShell {
       case "check_credential":
         return this.find(args.provider);
       case "cancel_check":
-        return true;
+        return args.provider === null ? this.#cancelAll() : true;
+      case "list_checks":
+        return state.checks[String(args.provider)] ?? [];
       case "list_models": {
         const models = state.models[String(args.provider)] ?? [];
         return { models, listedAt: models[0]?.lastSeen ?? null };
@@ -183,6 +200,12 @@ export class FakeShell {
       default:
         return undefined;
     }
+  }
+
+  #cancelAll(): boolean {
+    const running = this.state.credentials.filter((each) => each.checking);
+    for (const view of running) this.put({ ...view, checking: false });
+    return running.length > 0;
   }
 
   #listed(profile: unknown): CredentialView[] {
@@ -198,6 +221,7 @@ export class FakeShell {
     const fresh = credential(request.provider, { label, baseUrl, organization, project });
     return this.put({
       ...fresh,
+      ...endpointTraits(this.state, request.provider),
       keySet: request.key !== null,
       region: baseUrl ? null : (request.region ?? fresh.region),
       createdAt: new Date().toISOString(),

@@ -1,0 +1,12 @@
+/** Controls, bidirectional overrides, invisible marks, line separators, lone surrogates. */
+const HIDDEN = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/gu;
+
+const MOST = 200;
+
+/** Somebody else's words, fit to be shown: nothing hidden acts on what stands beside it. */
+export function harmless(text: string, most: number = MOST): string {
+  const visible = text.replace(HIDDEN, (hidden) => `\\u{${hidden.codePointAt(0)?.toString(16)}}`);
+  const characters = [...visible.slice(0, 2 * most)];
+  const whole = characters.length <= most && visible.length <= 2 * most;
+  return whole ? visible : `${characters.slice(0, most - 1).join("")}…`;
+}

@@ -1,0 +1,106 @@
+import type { RefObject } from "react";
+import { LinkButton } from "../../components/Button";
+import { type Speech, useSpeech } from "../../i18n/useSpeech";
+import { testid } from "../../test/testids";
+import type { Entry } from "./entry";
+import { NO_FILTERS } from "./filter";
+import { ModelRows } from "./ModelRows";
+import type { ModelListing } from "./useModelList";
+import { filterWords } from "./words";
+
+type ListProps = {
+  list: ModelListing;
+  label: string;
+  scroller: RefObject<HTMLElement | null>;
+};
+
+/** The rows that fit, with what has to be known of them; or why there are none. */
+export function ModelList({ list, label, scroller }: ListProps) {
+  const { shown, found, hidden, all } = list;
+  if (all === 0) return null;
+  const asOf = catalogueDay(shown);
+  return (
+    <>
+      {asOf ? <Legend asOf={asOf} /> : null}
+      {shown.length > 0 ? (
+        <ModelRows
+          entries={shown}
+          label={label}
+          priced={found.sort === "price"}
+          scroller={scroller}
+        />
+      ) : (
+        <NoMatch list={list} />
+      )}
+      {hidden > 0 ? <HiddenGone list={list} /> : null}
+    </>
+  );
+}
+
+/** The day of the catalogue, where any of the rows leans on it. */
+function catalogueDay(entries: readonly Entry[]): string | null {
+  for (const { context, limit, cost } of entries) {
+    const day = context?.catalogue ?? limit?.catalogue ?? cost?.catalogue;
+    if (day) return day;
+  }
+  return null;
+}
+
+function Legend({ asOf }: { asOf: string }) {
+  const { t, day } = useSpeech();
+  return (
+    <p data-testid={testid.modelLegend} className="text-[0.75rem] leading-4 text-muted">
+      <span aria-hidden="true">~ </span>
+      {t("models.catalogue", { date: day(asOf) })}
+    </p>
+  );
+}
+
+function NoMatch({ list }: { list: ModelListing }) {
+  const speech = useSpeech();
+  const { found, ask, filter } = list;
+  const words = filterWords(speech, found.filters);
+  if (words.length === 0 && found.query === "") return null;
+  return (
+    <div
+      data-testid={testid.modelNoMatch}
+      className="flex flex-col items-center gap-2 py-8 text-center text-small text-muted"
+    >
+      <p className="wrap-anywhere">{whyNone(speech, found.query, words)}</p>
+      {words.length > 0 ? (
+        <LinkButton testid={testid.noMatchClear} onClick={() => filter(NO_FILTERS)}>
+          {speech.t("models.filter.clear")}
+        </LinkButton>
+      ) : (
+        <LinkButton testid={testid.noMatchClear} onClick={() => ask({ query: "" })}>
+          {speech.t("frame.action.clearSearch")}
+        </LinkButton>
+      )}
+    </div>
+  );
+}
+
+function whyNone({ t, list }: Speech, query: string, words: readonly string[]): string {
+  if (words.length === 0) return t("models.noMatch", { query });
+  const filters = list(words);
+  return query === ""
+    ? t("models.noMatchFilters", { filters })
+    : t("models.noMatchBoth", { query, filters });
+}
+
+function HiddenGone({ list }: { list: ModelListing }) {
+  const { t, number } = useSpeech();
+  const { hidden, filter } = list;
+  return (
+    <p className="flex min-h-8 flex-wrap items-center gap-x-2 pt-1 text-small text-muted">
+      {t("models.hiddenGone", { count: hidden, n: number(hidden) })}
+      <LinkButton
+        testid={testid.showGone}
+        className="text-small"
+        onClick={() => filter({ withGone: true })}
+      >
+        {t("models.showGone")}
+      </LinkButton>
+    </p>
+  );
+}

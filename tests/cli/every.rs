@@ -23,20 +23,47 @@ fn place(id: &str, api_root: &str) -> (&'static str, String) {
     }
 }
 
+/// A server for every provider, and a key for each that is right there; nothing is checked yet.
+fn store_all(bench: &Bench, fault: impl Fn(usize) -> &'static str) -> Vec<Practice> {
+    let store = |(at, provider): (usize, &keystow::Provider)| {
+        let server = Practice::start(PracticeOptions::default());
+        let (key, path) = place(provider.id, provider.api_root());
+        let url = format!("{}{}{path}", server.url(), fault(at));
+        let add = ["add", provider.id, "--base-url", &url, "--no-check"];
+        bench.run(&add, key).exits(0);
+        server
+    };
+    providers().iter().enumerate().map(store).collect()
+}
+
+#[test]
+fn one_that_hangs_is_unreachable_and_no_other_in_a_keyring_session() {
+    let bench = Bench::with_keyring();
+    let _servers = store_all(&bench, |at| if at == 3 { "/gate/never" } else { "" });
+    let checked = bench.run(&["check", "--json"], "").exits(7).json();
+    let hung = providers()[3].id;
+    for row in checked.as_array().unwrap() {
+        if row["provider"] == hung {
+            assert_eq!(row["verdict"], "unreachable", "{row}");
+            assert_eq!(row["message"], "No answer came in time.");
+        } else {
+            assert_ne!(row["verdict"], "unreachable", "{row}");
+            assert_ne!(row["status"], "invalid", "{row}");
+            let late = checked.as_array().unwrap().iter();
+            let late =
+                late.filter(|other| other["checked_at"].as_str() > row["checked_at"].as_str());
+            assert!(
+                late.into_iter().any(|other| other["provider"] == hung),
+                "{row}"
+            );
+        }
+    }
+}
+
 #[test]
 fn every_provider_is_checked_at_once_with_its_evidence_in_a_keyring_session() {
     let bench = Bench::with_keyring();
-    let servers: Vec<Practice> = providers()
-        .iter()
-        .map(|_| Practice::start(PracticeOptions::default()))
-        .collect();
-    for (at, (provider, server)) in providers().iter().zip(&servers).enumerate() {
-        let (key, path) = place(provider.id, provider.api_root());
-        let delay = if at < 20 { "/delay/200" } else { "" };
-        let url = format!("{}{delay}{path}", server.url());
-        let add = ["add", provider.id, "--base-url", &url, "--no-check"];
-        bench.run(&add, key).exits(0);
-    }
+    let _servers = store_all(&bench, |at| if at < 20 { "/delay/200" } else { "" });
     let began = std::time::Instant::now();
     let checked = bench.run(&["check", "--json"], "");
     let took = began.elapsed();

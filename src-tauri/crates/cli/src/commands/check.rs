@@ -10,7 +10,7 @@ use tokio::sync::broadcast::Receiver;
 use tokio::sync::broadcast::error::RecvError;
 use tokio::task::{JoinHandle, JoinSet};
 
-use super::{Context, prompting, warn_if_unverifiable};
+use super::{Context, prompting, remark};
 use crate::args::Check;
 use crate::exit::{Code, Failure};
 use crate::printer::{say, write_text};
@@ -192,6 +192,6 @@ fn report(
         let lines: Vec<String> = checked.iter().map(words::line).collect();
         write_text(&lines.join("\n"))?;
     }
-    checked.iter().for_each(warn_if_unverifiable);
+    checked.iter().for_each(remark);
     Ok(Code::over(codes))
 }

@@ -23,12 +23,14 @@ mod update;
 use std::io::{IsTerminal, stderr};
 use std::time::Duration;
 
-use keystow::{Credential, Keystow, Options, Prompting, Proved, Provider, RunningCheck, Saved};
+use keystow::{
+    Credential, Keystow, Options, Prompting, Proved, Provider, RunningCheck, Saved, Verdict,
+};
 
 use crate::args::{Cli, Verb};
 use crate::exit::{Code, Failure};
 use crate::passphrase::{DescriptorIs, Passphrases};
-use crate::printer::{Printer, say, write_text};
+use crate::printer::{Printer, hint, say, write_text};
 use crate::{provider, words};
 
 /// How long a hint may take that nobody asked for.
@@ -230,7 +232,7 @@ impl Context {
         match finished(check, &credential).await {
             Ok(checked) => {
                 self.print(&checked)?;
-                warn_if_unverifiable(&checked);
+                remark(&checked);
                 Ok(Code::of_check(checked.status, checked.verdict))
             }
             Err(failure) => {
@@ -248,9 +250,18 @@ async fn finished(check: RunningCheck, credential: &Credential) -> Result<Creden
     Ok(check.finished().await?)
 }
 
-/// Says on stderr that a stored key could not be proven, since the exit code does not.
-fn warn_if_unverifiable(credential: &Credential) {
-    if credential.verdict == Some(keystow::Verdict::Unverifiable) {
+/// Says on stderr what the exit code does not: that a stored key could not be proven, or that one was refused
+/// which may be of another region.
+fn remark(credential: &Credential) {
+    if let (Some(Verdict::Rejected), Some(region)) = (credential.verdict, &credential.region) {
+        hint(&format!(
+            "a key of {name} works in its own region alone, and this one was tried in {region}; \
+             if it is of another: `keystow update {id} --keep-key --region REGION`",
+            name = credential.name,
+            id = credential.provider,
+        ));
+    }
+    if credential.verdict == Some(Verdict::Unverifiable) {
         let why = credential.message.as_deref();
         say(&format!(
             "note: nothing that {} answers proves that this key works (unverifiable). {}",

@@ -7,7 +7,7 @@ use keystow::{AvailableApiModel, ModelList};
 
 use self::choice::chosen;
 use super::list::plain_table;
-use super::{Context, warn_if_unverifiable};
+use super::{Context, remark};
 use crate::args::Models;
 use crate::exit::{Code, Failure};
 use crate::printer::{hint, say, steers, write_out};
@@ -29,7 +29,7 @@ pub(super) async fn run(context: &Context, args: &Models) -> Result<Code, Failur
         keystow.credential(provider.id).await?;
         let checked = keystow.check(provider.id).await?;
         code = Code::of_check(checked.status, checked.verdict);
-        warn_if_unverifiable(&checked);
+        remark(&checked);
         if code != Code::Done {
             say(&words::line(&checked));
         }

@@ -5,6 +5,7 @@ import assert from "node:assert/strict";
 import { appendFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import test from "node:test";
+import { addAnEndpoint, HEADER_VALUE } from "./endpoints.mjs";
 import { forms, searchFiles, searchProcesses, watchProcesses } from "./leaks.mjs";
 import { programs } from "./programs.mjs";
 import { eventually, Session } from "./session.mjs";
@@ -86,7 +87,8 @@ test(`the main job in the window${user === undefined ? "" : `, as user ${user}`}
   try {
     await step("the first start says what Keystow does and where keys will live", async () => {
       practice = await startPractice(session, practiceProgram);
-      keys = [practice.groq_key, practice.anthropic_key, practice.gemini_key, BAD_KEY, OTHER_KEY];
+      const { groq_key, anthropic_key, gemini_key } = practice;
+      keys = [groq_key, anthropic_key, gemini_key, BAD_KEY, OTHER_KEY, HEADER_VALUE];
       stopWatching = watchProcesses(keys);
       await openWindow();
       await window.see("first-run");
@@ -212,6 +214,10 @@ test(`the main job in the window${user === undefined ? "" : `, as user ${user}`}
         await window.gone(`credential-${provider}`, 5_000);
       }
     });
+
+    await step("an endpoint with a gateway's header is added, checked and removed", () =>
+      addAnEndpoint({ window, practice, json, keystow, picture }),
+    );
 
     await step(
       "the page can send no event, call no ungranted command, and breaks no content rule",

@@ -81,6 +81,9 @@ function Settled({ view }: { view: CredentialView }) {
   return (
     <>
       {next ? <p className="text-small text-muted">{next}</p> : null}
+      {view.verdict === "rejected" && view.region ? (
+        <p className="text-small text-muted">{t("check.otherRegion", { provider: view.name })}</p>
+      ) : null}
       {view.message ? <ProviderWords provider={view.name} message={view.message} /> : null}
       {view.status === "error" && view.lastDefinite ? (
         <LastKnown definite={view.lastDefinite} />

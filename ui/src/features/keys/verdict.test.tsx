@@ -1,7 +1,7 @@
 import { screen } from "@testing-library/react";
 import { expect, test } from "vitest";
 import type { Status, Verdict } from "../../ipc";
-import { credential, minutesAgo, SETTINGS } from "../../ipc/fake";
+import { ALL_PROVIDERS, credential, minutesAgo, SETTINGS } from "../../ipc/fake";
 import { testid } from "../../test/testids";
 import { openWindow } from "../../test/window";
 
@@ -86,4 +86,16 @@ test("a key that was never checked says so and offers to check now", async () =>
   await openWindow({ credentials: [credential("groq")] });
   expect(screen.getByTestId(testid.verdict).textContent).toContain("Not checked yet");
   expect(screen.getByTestId(testid.recheck).textContent).toBe("Check now");
+});
+
+test("a refused key of one region is asked after its region, and no other key is", async () => {
+  const rejected = { status: "invalid", verdict: "rejected", checkedAt: minutesAgo(1) } as const;
+  const { view } = await openWindow({
+    credentials: [credential("moonshot", { ...rejected, region: "cn" })],
+    providers: ALL_PROVIDERS,
+  });
+  expect(screen.getByTestId(testid.verdict).textContent).toContain("in its own region alone");
+  view.unmount();
+  await openWindow({ credentials: [credential("groq", rejected)] });
+  expect(screen.getByTestId(testid.verdict).textContent).not.toContain("region");
 });

@@ -36,6 +36,8 @@ export const check: Words["check"] = {
     unexpected: "{{host}} hat unverständlich geantwortet",
     unverifiable: "Gespeichert; dieser Dienst bietet keine Prüfung an",
   },
+  otherRegion:
+    "Ein Schlüssel von {{provider}} gilt nur in seiner eigenen Region. Gehört er zu einer anderen? Das ändern Sie unter „Angaben bearbeiten …“.",
   next: {
     accepted: "",
     no_key_needed: "",

@@ -33,6 +33,8 @@ export const check = {
     unexpected: "{{host}} gave an answer Keystow does not understand",
     unverifiable: "Stored; this service offers no way to check a key",
   },
+  otherRegion:
+    "A key of {{provider}} works in its own region alone. Is it one of another region? Change that under “Edit details…”.",
   next: {
     accepted: "",
     no_key_needed: "",

@@ -8,7 +8,7 @@ use specta::Type;
 
 use crate::views::{
     BackupFault, BaseUrlFault, CodeFault, HeaderFault, KeyFault, PassphraseFault, ProxyFault,
-    Verdict,
+    Verdict, length,
 };
 
 /// Why a command did not do what was asked.
@@ -156,6 +156,8 @@ pub enum CommandError {
     InvalidHeader {
         /// Why.
         fault: HeaderFault,
+        /// Which of the headers, counted from 0.
+        index: u32,
     },
     /// There is an endpoint of this name already.
     EndpointExists {
@@ -249,8 +251,9 @@ impl From<Error> for CommandError {
             },
             Error::InvalidEndpointName => Self::InvalidEndpointName,
             Error::InvalidModelsPath => Self::InvalidModelsPath,
-            Error::InvalidHeader(fault) => Self::InvalidHeader {
+            Error::InvalidHeader { fault, index } => Self::InvalidHeader {
                 fault: fault.into(),
+                index: length(index),
             },
             Error::EndpointExists { slug } => Self::EndpointExists { slug },
             Error::EndpointInUse { slug } => Self::EndpointInUse { slug },
@@ -262,6 +265,7 @@ impl From<Error> for CommandError {
             // The window offers the dialects there are, and no two addresses at once.
             Error::NoDataDirectory
             | Error::CutOff
+            | Error::Network
             | Error::RegionAndBaseUrl
             | Error::NoSuchDialect => Self::Unexpected,
             Error::Vault(error) => Self::of_vault(error, state),

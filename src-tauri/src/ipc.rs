@@ -37,6 +37,7 @@ pub fn builder<R: Runtime>() -> Builder<R> {
             profiles::create_profile,
             settings::get_settings,
             settings::update_settings::<tauri::Wry>,
+            settings::choose_ca_file,
             providers::open_provider_page::<tauri::Wry>,
             endpoints::list_endpoints,
             endpoints::preview_endpoint,

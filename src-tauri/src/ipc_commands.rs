@@ -23,6 +23,7 @@ pub(crate) const COMMANDS: &[&str] = &[
     "create_profile",
     "get_settings",
     "update_settings",
+    "choose_ca_file",
     "open_provider_page",
     "list_endpoints",
     "preview_endpoint",

@@ -1,31 +1,29 @@
 //! The desktop's notice that a key stopped working. It names the provider, and holds nothing of the key.
 
-use keystow::{Keystow, Language, StoppedWorking};
+use keystow::{Keystow, Language, Settings, StoppedWorking};
 use notify_rust::Notification;
 use tauri::{AppHandle, Manager, Runtime};
-use tokio::sync::broadcast::error::RecvError;
 
 use crate::{MAIN_WINDOW, window};
 
 /// Tells of every key that stopped working while nobody looks at the window, unless its owner wants none.
 pub(crate) fn tell_losses<R: Runtime>(app: &AppHandle<R>, keystow: &Keystow) {
-    let mut losses = keystow.losses();
     let keystow = keystow.clone();
     let app = app.clone();
     tauri::async_runtime::spawn(async move {
-        loop {
-            match losses.recv().await {
-                Ok(loss) => {
-                    let settings = keystow.settings().await.unwrap_or_default();
-                    if settings.notify && !is_looked_at(&app) {
-                        show(&app, &words(settings.language, &loss));
-                    }
-                }
-                Err(RecvError::Lagged(_)) => {}
-                Err(RecvError::Closed) => break,
+        let mut losses = keystow.losses();
+        while let Some(loss) = losses.recv().await {
+            let settings = keystow.settings().await.unwrap_or_default();
+            if is_wanted(&settings, is_looked_at(&app)) {
+                show(&app, &words(settings.language, &loss));
             }
         }
     });
+}
+
+/// Whoever looks at the window sees it there.
+fn is_wanted(settings: &Settings, is_looked_at: bool) -> bool {
+    settings.notify && !is_looked_at
 }
 
 fn is_looked_at<R: Runtime>(app: &AppHandle<R>) -> bool {
@@ -99,6 +97,18 @@ fn show<R: Runtime>(app: &AppHandle<R>, words: &Words) {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_notice_comes_unless_it_is_turned_off_or_the_window_is_looked_at() {
+        let on = Settings::default();
+        let off = Settings {
+            notify: false,
+            ..Settings::default()
+        };
+        assert!(is_wanted(&on, false));
+        assert!(!is_wanted(&on, true));
+        assert!(!is_wanted(&off, false));
+    }
 
     #[test]
     fn both_languages_name_the_provider_and_a_profile_that_is_not_the_usual_one() {

@@ -93,9 +93,7 @@ fn a_session_without_a_clipboard_says_so() {
 fn on_a_display() {
     let desk = Desk::new();
     desk.create(GOOD_GROQ_KEY).unwrap();
-    let settings = json!({ "language": "system", "theme": "system", "clipboardSeconds": SHORTEST, "idleMinutes": 5 });
-    desk.call("update_settings", json!({ "settings": settings }))
-        .unwrap();
+    desk.set("clipboardSeconds", json!(SHORTEST));
     let mut clipboard = Clipboard::new().unwrap();
 
     assert_eq!(

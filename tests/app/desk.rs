@@ -88,6 +88,14 @@ impl Desk {
         self.call(command, json!({})).unwrap()
     }
 
+    /// Changes one option.
+    pub(crate) fn set(&self, option: &str, value: Value) {
+        let mut settings = self.run("get_settings");
+        settings[option] = value;
+        self.call("update_settings", json!({ "settings": settings }))
+            .unwrap();
+    }
+
     /// Runs a command as the page would.
     pub(crate) fn call(&self, command: &str, arguments: Value) -> Result<Value, Value> {
         call(&self.window, command, arguments)

@@ -90,10 +90,7 @@ fn a_vault_stays_open_while_its_owner_writes_a_code_down() {
     let desks = [Desk::new(), Desk::new()];
     for desk in &desks {
         desk.create_and_check();
-        let mut settings = desk.run("get_settings");
-        settings["idleMinutes"] = json!(1);
-        desk.call("update_settings", json!({ "settings": settings }))
-            .unwrap();
+        desk.set("idleMinutes", json!(1));
     }
     let [writing, idle] = &desks;
     let code = Code::of(&writing.run("create_recovery_code"));

@@ -31,7 +31,7 @@ const CREDENTIAL_KEYS: [&str; 23] = [
     "updated_at",
 ];
 
-const MODEL_KEYS: [&str; 14] = [
+const MODEL_KEYS: [&str; 15] = [
     "id",
     "display_name",
     "owner",
@@ -44,6 +44,7 @@ const MODEL_KEYS: [&str; 14] = [
     "created",
     "first_seen",
     "last_seen",
+    "new_since",
     "gone_since",
     "catalogue",
 ];

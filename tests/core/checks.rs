@@ -270,6 +270,25 @@ async fn every_check_of_a_profile_is_cancelled_at_once_and_no_other() {
 }
 
 #[tokio::test]
+async fn a_round_that_is_cancelled_before_its_first_check_asks_nobody() {
+    let desk = Desk::new();
+    let keystow = desk.open().await;
+    for provider in ["groq", "openai"] {
+        let new = keystow::NewCredential {
+            provider: provider.to_owned(),
+            ..desk.groq_with(GOOD_GROQ_KEY, "", false)
+        };
+        keystow.create(new).await.unwrap();
+    }
+    let (checked, cancelled) = tokio::join!(biased; keystow.check_all(), async {
+        keystow.cancel_checks()
+    });
+    assert!(cancelled, "the round had begun");
+    assert_eq!(checked.unwrap().len(), 0);
+    assert_eq!(desk.practice.requests(), []);
+}
+
+#[tokio::test]
 async fn a_check_that_cannot_open_its_key_begins_and_ends_too() {
     let desk = Desk::new();
     desk.open()

@@ -50,10 +50,17 @@ async fn a_server_is_found_by_its_port_with_its_models_or_its_wish_for_a_key() {
 async fn what_is_no_model_server_is_not_offered() {
     let desk = Desk::new();
     let keystow = desk.open().await;
-    for body in ["<html>hello</html>", "{}", "[]", "nonsense"] {
+    for (status, body) in [
+        (200, "<html>hello</html>"),
+        (200, "{}"),
+        (200, "[]"),
+        (200, "nonsense"),
+        (401, "<html><title>Log in</title></html>"),
+        (404, "{}"),
+    ] {
         let page = Practice::start(PracticeOptions {
             always: Some(Canned {
-                status: 200,
+                status,
                 headers: Vec::new(),
                 body: body.to_owned(),
             }),

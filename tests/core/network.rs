@@ -5,13 +5,6 @@ use keystow_test_support::practice::{Certificate, GOOD_GROQ_KEY, Practice, Pract
 
 use crate::support::Desk;
 
-fn with(ca_file: &str) -> Settings {
-    Settings {
-        ca_file: ca_file.to_owned(),
-        ..Settings::default()
-    }
-}
-
 async fn behind_tls(desk: &mut Desk) -> (Keystow, String) {
     desk.practice = Practice::start(PracticeOptions {
         tls: Some(Certificate::Good),
@@ -33,39 +26,92 @@ async fn a_file_of_certificates_is_trusted_once_its_owner_chose_it() {
     assert!(before.message.unwrap().contains("TLS"));
     assert_eq!(desk.practice.requests(), []);
 
-    keystow.save_settings(&with(&file)).await.unwrap();
+    keystow.choose_ca_file(&file).await.unwrap();
     let after = keystow.check("groq").await.unwrap();
     assert_eq!(after.status, Status::Valid, "{:?}", after.message);
     let other = desk.open().await.check("groq").await.unwrap();
     assert_eq!(other.status, Status::Valid, "another process knows it too");
 
-    keystow.save_settings(&with("")).await.unwrap();
+    keystow.choose_ca_file("").await.unwrap();
     let last = keystow.check("groq").await.unwrap();
     assert_eq!(last.verdict, Some(Verdict::Unreachable));
+}
+
+/// Writes an option into the file behind the vault's back.
+fn write(desk: &Desk, name: &str, value: &str) {
+    desk.edit(&format!(
+        "INSERT INTO setting (name, value) VALUES ('{name}', '\"{value}\"')
+         ON CONFLICT (name) DO UPDATE SET value = excluded.value"
+    ));
 }
 
 #[tokio::test]
 async fn a_file_that_somebody_wrote_into_the_options_vouches_for_nobody() {
     let mut desk = Desk::new();
     let (keystow, file) = behind_tls(&mut desk).await;
-    for chosen_before in [false, true] {
-        if chosen_before {
-            let other = desk.folder.path().join("other.pem");
-            std::fs::copy(&file, &other).unwrap();
-            let other = with(other.to_str().unwrap());
-            keystow.save_settings(&other).await.unwrap();
-        }
-        let edit = format!(
-            "INSERT INTO setting (name, value) VALUES ('ca_file', '\"{file}\"')
-             ON CONFLICT (name) DO UPDATE SET value = excluded.value"
-        );
-        desk.edit(&edit);
-        let keystow = desk.open().await;
-        let checked = keystow.check("groq").await.unwrap();
-        assert_eq!(checked.verdict, Some(Verdict::Unreachable));
-        assert!(checked.message.unwrap().contains("choose it again"));
-        assert_eq!(desk.practice.requests(), [], "nothing was sent");
-    }
+    let check = async || desk.open().await.check("groq").await.unwrap();
+
+    write(&desk, "ca_file", &file);
+    assert_eq!(
+        check().await.verdict,
+        Some(Verdict::Unreachable),
+        "never chosen"
+    );
+
+    let other = desk.folder.path().join("other.pem");
+    std::fs::copy(&file, &other).unwrap();
+    let other = other.to_str().unwrap();
+    keystow.choose_ca_file(other).await.unwrap();
+    assert_eq!(check().await.status, Status::Valid);
+    write(&desk, "ca_file", &file);
+    let checked = check().await;
+    assert_eq!(checked.verdict, Some(Verdict::Unreachable));
+    assert!(checked.message.unwrap().contains("choose it again"));
+
+    // One that was chosen and given up does not come back.
+    keystow.choose_ca_file(other).await.unwrap();
+    keystow.choose_ca_file("").await.unwrap();
+    desk.practice.forget();
+    write(&desk, "ca_file", other);
+    assert_eq!(check().await.verdict, Some(Verdict::Unreachable));
+    assert_eq!(desk.practice.requests(), [], "nothing was sent");
+}
+
+#[tokio::test]
+async fn what_is_written_into_the_chosen_file_later_is_not_trusted_until_it_is_chosen_again() {
+    let mut desk = Desk::new();
+    let (keystow, file) = behind_tls(&mut desk).await;
+    let other = Practice::start(PracticeOptions {
+        tls: Some(Certificate::Good),
+        ..PracticeOptions::default()
+    });
+    let chosen = desk.folder.path().join("chosen.pem");
+    let path = chosen.to_str().unwrap();
+    std::fs::copy(other.ca_file().unwrap(), &chosen).unwrap();
+    keystow.choose_ca_file(path).await.unwrap();
+    std::fs::copy(&file, &chosen).unwrap();
+    let checked = keystow.check("groq").await.unwrap();
+    assert!(checked.message.unwrap().contains("choose it again"));
+    assert_eq!(desk.practice.requests(), []);
+    keystow.choose_ca_file(path).await.unwrap();
+    let checked = keystow.check("groq").await.unwrap();
+    assert_eq!(checked.status, Status::Valid, "{:?}", checked.message);
+}
+
+#[tokio::test]
+async fn no_other_option_chooses_a_file() {
+    let mut desk = Desk::new();
+    let (keystow, file) = behind_tls(&mut desk).await;
+    let settings = Settings {
+        ca_file: file.clone(),
+        clipboard_seconds: 10,
+        ..Settings::default()
+    };
+    let kept = keystow.save_settings(&settings).await.unwrap();
+    assert_eq!((kept.ca_file.as_str(), kept.clipboard_seconds), ("", 10));
+    keystow.choose_ca_file(&file).await.unwrap();
+    let kept = keystow.save_settings(&Settings::default()).await.unwrap();
+    assert_eq!(kept.ca_file, file);
 }
 
 #[tokio::test]
@@ -81,7 +127,7 @@ async fn what_is_no_file_of_certificates_is_refused_and_nothing_is_stored() {
         "ca.pem",
         "/nowhere/ca.pem",
     ] {
-        let refused = keystow.save_settings(&with(path)).await.unwrap_err();
+        let refused = keystow.choose_ca_file(path).await.unwrap_err();
         assert!(matches!(refused, Error::InvalidCaFile { path: named } if named == path));
     }
     assert_eq!(keystow.settings().await.unwrap(), Settings::default());
@@ -94,19 +140,28 @@ async fn a_file_that_went_since_is_named_and_nothing_is_sent() {
     let copy = desk.folder.path().join("copy.pem");
     std::fs::copy(&file, &copy).unwrap();
     keystow
-        .save_settings(&with(copy.to_str().unwrap()))
+        .choose_ca_file(copy.to_str().unwrap())
         .await
         .unwrap();
     std::fs::remove_file(&copy).unwrap();
     let checked = keystow.check("groq").await.unwrap();
     assert_eq!(checked.verdict, Some(Verdict::Unreachable));
     assert!(checked.message.unwrap().contains("copy.pem"));
-    // An option of another kind can be stored all the same.
-    let settings = Settings {
-        clipboard_seconds: 10,
-        ..with(copy.to_str().unwrap())
-    };
-    keystow.save_settings(&settings).await.unwrap();
+}
+
+#[tokio::test]
+async fn a_restore_where_no_vault_opens_forgets_the_file_and_blocks_no_check() {
+    let mut desk = Desk::new();
+    let (keystow, file) = behind_tls(&mut desk).await;
+    keystow.choose_ca_file(&file).await.unwrap();
+    write(&desk, "clipboard_seconds", "x");
+    desk.edit("DELETE FROM sealed_setting");
+    let keystow = desk.open().await;
+    assert_eq!(keystow.settings().await.unwrap().ca_file, "");
+    let checked = keystow.check("groq").await.unwrap();
+    assert!(checked.message.unwrap().starts_with("TLS failed"));
+    keystow.choose_ca_file(&file).await.unwrap();
+    assert_eq!(keystow.check("groq").await.unwrap().status, Status::Valid);
 }
 
 #[tokio::test]

@@ -1,12 +1,13 @@
 //! The quiet schedule: what it checks, when, and what it leaves alone.
 
 use std::sync::atomic::{AtomicI64, Ordering};
+use std::time::Duration;
 
 use keystow::{
     CredentialChange, Keystow, NewCredential, Options, Prompting, Schedule, Settings, Status,
     Timestamp, Verdict,
 };
-use keystow_test_support::practice::GOOD_GROQ_KEY;
+use keystow_test_support::practice::{Canned, GOOD_GROQ_KEY};
 
 use crate::support::{BAD_KEY, Desk, key_of};
 
@@ -176,61 +177,139 @@ async fn a_closed_vault_stays_closed_and_a_locked_keyring_is_not_asked() {
     desk.keyring.set_locked(true);
     wait(2 * DAY);
     let mut schedule = Schedule::new(clock());
-    let refused = keystow.check_due(&mut schedule).await.unwrap_err();
-    assert_eq!(
-        refused.vault_state(),
-        Some(keystow::VaultState::KeyringLocked),
-        "nobody was asked"
-    );
+    let done = keystow.check_due(&mut schedule).await.unwrap();
+    assert_eq!(done, 0, "nobody was asked");
     let untouched = keystow.credential("groq").await.unwrap();
     assert_eq!(untouched.checked_at, after.checked_at, "nothing was stored");
 }
 
 #[tokio::test]
-async fn a_key_that_stopped_working_is_told_once_and_one_that_never_worked_is_not() {
+async fn it_neither_opens_the_vault_for_anybody_nor_keeps_it_open() {
     let desk = Desk::new();
     let keystow = open(&desk).await;
-    let mut losses = keystow.losses();
-    desk.add(&keystow, BAD_KEY, "").await;
-    keystow.check("groq").await.unwrap();
-    assert!(losses.try_recv().is_err(), "it never worked");
+    desk.add(&keystow, GOOD_GROQ_KEY, "/gate/later").await;
+    keystow.cancel_check("groq");
+    keystow.lock();
+    wait(2 * DAY);
+    let looking = tokio::spawn({
+        let keystow = keystow.clone();
+        async move { look(&keystow).await }
+    });
+    desk.practice.wait_for_requests(1).await;
+    assert!(
+        !keystow.is_open(),
+        "the one that checks has a data key of its own"
+    );
+    desk.practice.open_gate("later");
+    assert_eq!(looking.await.unwrap(), 1);
+    assert!(!keystow.is_open());
+}
 
+#[tokio::test]
+async fn a_key_that_cannot_be_checked_holds_up_no_other_and_is_tried_once_an_hour_at_most() {
+    let desk = Desk::new();
+    let keystow = open(&desk).await;
+    for provider in ["openai", "groq", "mistral"] {
+        let new = NewCredential {
+            provider: provider.to_owned(),
+            ..desk.groq_with(GOOD_GROQ_KEY, "", true)
+        };
+        let saved = keystow.create(new).await.unwrap();
+        saved.check.unwrap().finished().await.unwrap();
+    }
+    desk.edit("UPDATE api_credential SET provider = 'from_the_future' WHERE provider = 'openai'");
+    desk.edit("UPDATE api_credential SET revision = 99 WHERE provider = 'groq'");
+    let before = keystow.credential("mistral").await.unwrap().checked_at;
+    wait(2 * DAY);
+    let mut schedule = Schedule::new(clock());
+    assert_eq!(keystow.check_due(&mut schedule).await.unwrap(), 2);
+    let after = keystow.credential("mistral").await.unwrap();
+    assert!(
+        after.checked_at > before,
+        "the damaged ones stand before it"
+    );
+    let mut tries = 0;
+    for _ in 0..20 {
+        wait(HOUR / 20);
+        tries += keystow.check_due(&mut schedule).await.unwrap();
+    }
+    assert!(tries <= 1, "{tries} tries within an hour");
+}
+
+#[tokio::test]
+async fn a_change_that_was_not_to_be_checked_is_not_checked_at_the_next_look() {
+    let desk = Desk::new();
+    let keystow = open(&desk).await;
+    let saved = desk.add(&keystow, GOOD_GROQ_KEY, "").await;
+    saved.check.unwrap().finished().await.unwrap();
+    wait(10 * DAY);
+    let replaced = CredentialChange {
+        key: Some(key_of(BAD_KEY)),
+        check: false,
+        ..CredentialChange::default()
+    };
+    keystow.update("groq", replaced).await.unwrap();
+    assert_eq!(look(&keystow).await, 0);
+    wait(2 * DAY);
+    assert_eq!(look(&keystow).await, 1);
+}
+
+#[tokio::test]
+async fn a_key_that_stopped_working_is_told_once_whoever_finds_out() {
+    let desk = Desk::new();
+    let keystow = open(&desk).await;
+    let other = open(&desk).await;
     let work = keystow.create_profile("work").await.unwrap();
     let work = keystow.profile(&work.name).unwrap();
-    let base_url = format!("{}/canned/turns/openai/v1", desk.practice.url());
-    let list = |status, body: &str| keystow_test_support::practice::Canned {
-        status,
-        headers: vec![("content-type".to_owned(), "application/json".to_owned())],
-        body: body.to_owned(),
+    let answer = |status, body: &str| {
+        let headers = vec![("content-type".to_owned(), "application/json".to_owned())];
+        let body = body.to_owned();
+        desk.practice.can(
+            "turns",
+            Canned {
+                status,
+                headers,
+                body,
+            },
+        );
     };
-    desk.practice.can(
-        "turns",
-        list(200, r#"{"object":"list","data":[{"id":"a"}]}"#),
-    );
-    let new = NewCredential {
-        base_url: Some(base_url),
+    let list = r#"{"object":"list","data":[{"id":"a"}]}"#;
+    let revoked = r#"{"error":{"message":"Invalid API Key","code":"invalid_api_key"}}"#;
+    let mut losses = keystow.losses();
+
+    // One that never worked.
+    let saved = desk.add(&keystow, BAD_KEY, "").await;
+    saved.check.unwrap().finished().await.unwrap();
+    // One that did, and was replaced by one that does not.
+    answer(200, list);
+    let base_url = Some(format!("{}/canned/turns/openai/v1", desk.practice.url()));
+    let new = |provider: &str| NewCredential {
+        provider: provider.to_owned(),
+        base_url: base_url.clone(),
         ..desk.groq_with(GOOD_GROQ_KEY, "", true)
     };
-    let saved = work.create(new).await.unwrap();
+    let saved = work.create(new("openai")).await.unwrap();
     let checked = saved.check.unwrap().finished().await.unwrap();
     assert_eq!(checked.status, Status::Valid, "{:?}", checked.message);
-    let revoked = r#"{"error":{"message":"Invalid API Key","code":"invalid_api_key"}}"#;
-    desk.practice.can("turns", list(401, revoked));
-    wait(2 * DAY);
-    assert!(look(&keystow).await >= 1);
-    let loss = losses.try_recv().unwrap();
+    let saved = work.create(new("groq")).await.unwrap();
+    saved.check.unwrap().finished().await.unwrap();
+    answer(401, revoked);
+    let replaced = CredentialChange {
+        key: Some(key_of(BAD_KEY)),
+        check: true,
+        ..CredentialChange::default()
+    };
+    let saved = work.update("openai", replaced).await.unwrap();
+    saved.check.unwrap().finished().await.unwrap();
+    // One that did, and is refused now: another process asks first.
+    let checked = other.profile("work").unwrap().check("groq").await.unwrap();
+    assert_eq!(checked.status, Status::Invalid);
+    let loss = tokio::time::timeout(Duration::from_secs(20), losses.recv());
+    let loss = loss.await.unwrap().unwrap();
     assert_eq!(
         (loss.profile.as_str(), loss.name.as_str()),
         ("work", "Groq")
     );
     work.check("groq").await.unwrap();
     assert!(losses.try_recv().is_err(), "it is known to be refused");
-
-    let replaced = CredentialChange {
-        key: Some(key_of(GOOD_GROQ_KEY)),
-        ..CredentialChange::default()
-    };
-    work.update("groq", replaced).await.unwrap();
-    work.check("groq").await.unwrap();
-    assert!(losses.try_recv().is_err(), "a new key never worked");
 }

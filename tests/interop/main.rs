@@ -49,7 +49,24 @@ struct Wanted {
 struct Row {
     server: &'static Server,
     /// Its version and its three answers, or why there are none.
-    came: Result<(String, Vec<Answered>), String>,
+    came: Result<(String, Vec<Answered>), Absence>,
+}
+
+/// Why a server was not tried.
+enum Absence {
+    /// It is not installed here.
+    Skipped(String),
+    /// It is, and did not come up.
+    Failed(String),
+}
+
+impl std::fmt::Display for Absence {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Skipped(why) => write!(f, "skipped: {why}"),
+            Self::Failed(why) => write!(f, "WRONG: {why}"),
+        }
+    }
 }
 
 impl Wanted {
@@ -81,7 +98,7 @@ impl Wanted {
                 eprintln!("-- {}: {}", server.name, server.says);
                 let came = self.run_one(server);
                 if let Err(why) = &came {
-                    eprintln!("   skipped: {why}");
+                    eprintln!("   {why}");
                 }
                 rows.push(Row { server, came });
             }
@@ -95,8 +112,13 @@ impl Wanted {
 
     /// # Errors
     /// In words for the person at the terminal: why this server cannot be tried.
-    fn run_one(&self, server: &'static Server) -> Result<(String, Vec<Answered>), String> {
-        let version = self.kit.version(server)?;
+    fn run_one(&self, server: &'static Server) -> Result<(String, Vec<Answered>), Absence> {
+        let version = self.kit.version(server).map_err(Absence::Skipped)?;
+        let answers = self.ask(server).map_err(Absence::Failed)?;
+        Ok((version, answers))
+    }
+
+    fn ask(&self, server: &'static Server) -> Result<Vec<Answered>, String> {
         let port = running::free_port()?;
         let mut running = Running::start(
             &(server.command)(&self.kit, port)?,
@@ -105,16 +127,17 @@ impl Wanted {
         running.wait(port)?;
         let line = Line::to(port).map_err(|error| error.to_string())?;
         let asking = Asking::new(&self.keystow, server, &line);
-        Ok((version, asking.all()))
+        Ok(asking.all())
     }
 }
 
 impl Row {
     fn is_as_expected(&self) -> bool {
-        let Ok((_, answers)) = &self.came else {
-            return true;
-        };
-        answers.iter().all(|answered| answered.faults.is_empty())
+        match &self.came {
+            Ok((_, answers)) => answers.iter().all(|answered| answered.faults.is_empty()),
+            Err(Absence::Skipped(_)) => true,
+            Err(Absence::Failed(_)) => false,
+        }
     }
 }
 
@@ -132,7 +155,7 @@ fn print(rows: &[Row]) -> String {
     for Row { server, came } in rows {
         let name = server.name;
         match came {
-            Err(why) => lines.push(format!("{name:<14} skipped: {why}")),
+            Err(why) => lines.push(format!("{name:<14} {why}")),
             Ok((version, answers)) => {
                 for answered in answers {
                     let (key, verdict, exit) = (answered.key, &answered.verdict, answered.exit);

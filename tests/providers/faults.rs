@@ -221,12 +221,26 @@ async fn n11_a_thousand_checks_take_their_turns() {
     let mut checks = tokio::task::JoinSet::new();
     for number in 0..CHECKS {
         let client = client.clone();
-        let url = format!("{}/delay/3/openai/v1", servers[number % SERVERS].url());
+        let url = format!("{}/gate/all/openai/v1", servers[number % SERVERS].url());
         checks.spawn(async move {
             let home = at_home("groq", &url);
             let key = Some(KeyText::new(GOOD_GROQ_KEY));
             client.check(&Target::of(&home), key).await.verdict
         });
+    }
+    let under_way = || {
+        servers
+            .iter()
+            .map(|server| server.requests().len())
+            .sum::<usize>()
+    };
+    while under_way() < 32 {
+        tokio::time::sleep(Duration::from_millis(10)).await;
+    }
+    tokio::time::sleep(Duration::from_millis(200)).await;
+    assert_eq!(under_way(), 32, "the thirty-third waits");
+    for server in &servers {
+        server.open_gate("all");
     }
     let verdicts = checks.join_all().await;
     assert_eq!(verdicts.len(), CHECKS);

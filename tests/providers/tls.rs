@@ -1,6 +1,6 @@
 //! Real TLS: the right certificate works, every wrong one is named, and no key passes it (N7).
 
-use keystow_providers::{Client, ClientError, Verdict};
+use keystow_providers::{Client, ExtraRoots, Verdict};
 use keystow_test_support::practice::{Certificate, GOOD_GROQ_KEY, PracticeOptions};
 
 use crate::bench::{Bench, options};
@@ -13,7 +13,8 @@ fn bench(certificate: Certificate, trusted: bool) -> Bench {
     let mut bench = Bench::with(practice, &options());
     if trusted {
         let mut options = options();
-        options.extra_roots = vec![bench.practice.ca_file().unwrap().to_owned()];
+        let file = bench.practice.ca_file().unwrap();
+        options.extra_roots = vec![ExtraRoots::read(file).unwrap()];
         bench.client = Client::new(&options).unwrap();
     }
     bench
@@ -78,12 +79,9 @@ async fn n7_plain_http_behind_an_https_address_gets_no_key() {
 
 #[test]
 fn a_certificate_file_that_cannot_be_read_is_named() {
-    let mut options = options();
-    options.extra_roots = vec!["/nowhere/ca.pem".into()];
-    let error = Client::new(&options).unwrap_err();
-    assert!(matches!(error, ClientError::Roots { .. }), "{error:?}");
+    let fault = ExtraRoots::read("/nowhere/ca.pem".as_ref()).unwrap_err();
     assert_eq!(
-        error.to_string(),
+        fault.to_string(),
         "the certificate file /nowhere/ca.pem cannot be read"
     );
 }

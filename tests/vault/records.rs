@@ -223,6 +223,9 @@ async fn models_come_stay_and_go() {
             assert_eq!(of("b").unwrap().last_seen, at(2000));
         }
         if second == 3000 {
+            assert_eq!(of("a").unwrap().new_since, Some(at(3000)), "it came back");
+            assert_eq!(of("b").unwrap().new_since, None, "it was always there");
+            assert_eq!(of("c").unwrap().new_since, Some(at(2000)));
             assert_eq!(of("a").unwrap().gone_since, None);
             assert_eq!(of("a").unwrap().first_seen, at(1000));
         }
@@ -269,6 +272,25 @@ async fn each_check_remembers_what_it_changed_in_the_list() {
     assert_eq!(told, expected);
     assert_eq!(checks[0].verdict, "accepted");
     assert_eq!(checks[0].latency_ms, Some(5));
+
+    // A new key has no history, and what it opens is no news.
+    let edit = CredentialEdit {
+        key: Some((ApiKey::parse(OTHER).unwrap(), "…".to_owned())),
+        ..CredentialEdit::default()
+    };
+    let now = Timestamp::now();
+    let replaced = vault.update_credential("default", "groq", edit, Prompting::Never, now);
+    let replaced = replaced.await.unwrap();
+    assert_eq!(vault.checks(stored.id).await.unwrap(), []);
+    vault
+        .store_check(&replaced, &check("valid", "accepted", Some(&["x"])), now)
+        .await
+        .unwrap();
+    let first = vault.checks(stored.id).await.unwrap();
+    assert_eq!((first[0].models, first[0].models_new), (Some(1), None));
+    let models = vault.models(stored.id).await.unwrap();
+    let new = models.iter().find(|stored| stored.model.id == "x").unwrap();
+    assert_eq!(new.new_since, None);
 }
 
 #[tokio::test]
@@ -276,10 +298,10 @@ async fn a_date_that_a_provider_told_goes_with_its_key_and_the_owners_own_stays(
     let home = Home::with_key().await;
     let vault = home.vault();
     let now = Timestamp::now();
-    let tell = async |date: Option<&str>| {
+    let tell = async |date: Option<Option<&str>>| {
         let stored = vault.credential("default", "groq").await.unwrap();
         let told = CheckRecord {
-            renew_by: date.map(str::to_owned),
+            renew_by: date.map(|date| date.map(str::to_owned)),
             ..check("valid", "accepted", None)
         };
         vault.store_check(&stored, &told, now).await.unwrap();
@@ -297,13 +319,25 @@ async fn a_date_that_a_provider_told_goes_with_its_key_and_the_owners_own_stays(
     };
     let date = |text: &str| Some(text.to_owned());
     assert_eq!(tell(None).await, (None, false));
-    assert_eq!(tell(Some("2027-01-31")).await, (date("2027-01-31"), true));
+    assert_eq!(
+        tell(Some(Some("2027-01-31"))).await,
+        (date("2027-01-31"), true)
+    );
     assert_eq!(
         tell(None).await,
         (date("2027-01-31"), true),
         "silence changes nothing"
     );
-    assert_eq!(tell(Some("2027-06-30")).await, (date("2027-06-30"), true));
+    assert_eq!(
+        tell(Some(Some("2027-06-30"))).await,
+        (date("2027-06-30"), true)
+    );
+    assert_eq!(
+        tell(Some(None)).await,
+        (None, false),
+        "the provider took the date back"
+    );
+    tell(Some(Some("2027-06-30"))).await;
     assert_eq!(
         change(new_key()).await,
         (None, false),
@@ -315,7 +349,10 @@ async fn a_date_that_a_provider_told_goes_with_its_key_and_the_owners_own_stays(
         ..CredentialEdit::default()
     };
     assert_eq!(change(own).await, (date("2028-02-29"), false));
-    assert_eq!(tell(Some("2027-01-31")).await, (date("2028-02-29"), false));
+    assert_eq!(
+        tell(Some(Some("2027-01-31"))).await,
+        (date("2028-02-29"), false)
+    );
     assert_eq!(change(new_key()).await, (date("2028-02-29"), false));
 }
 

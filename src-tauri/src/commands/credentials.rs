@@ -1,6 +1,6 @@
 //! Stored keys: list, store, replace, delete, check.
 
-use keystow::Purpose;
+use keystow::{Error, Purpose};
 use tauri::State;
 
 use super::Answer;
@@ -110,7 +110,7 @@ pub(crate) async fn check_credential(
 }
 
 /// Checks every credential of a profile; answers with the list as it stands afterwards, or with the first
-/// key that could not be opened.
+/// key that could not be opened. One that is deleted meanwhile is no fault.
 #[tauri::command]
 #[specta::specta]
 pub(crate) async fn check_all_credentials(
@@ -119,7 +119,10 @@ pub(crate) async fn check_all_credentials(
 ) -> Answer<Vec<CredentialView>> {
     let keystow = shell.profile(profile.as_deref())?;
     for (_, checked) in keystow.check_all().await? {
-        checked?;
+        match checked {
+            Ok(_) | Err(Error::NoSuchCredential { .. }) => {}
+            Err(fault) => return Err(fault.into()),
+        }
     }
     Ok(keystow
         .credentials()

@@ -14,7 +14,8 @@ pub(crate) async fn get_settings(shell: State<'_, Shell>) -> Answer<SettingsView
     Ok(shell.keystow.settings().await?.into())
 }
 
-/// Stores the options and gives the window its theme; answers with what is stored now.
+/// Stores the options and gives the window its theme; answers with what is stored now. The file of
+/// certificates stays as it is: `choose_ca_file` chooses it.
 #[tauri::command]
 #[specta::specta]
 pub(crate) async fn update_settings<R: Runtime>(
@@ -25,4 +26,12 @@ pub(crate) async fn update_settings<R: Runtime>(
     let kept = shell.keystow.save_settings(&settings.into()).await?;
     window::colour(&app, kept.theme);
     Ok(kept.into())
+}
+
+/// Chooses a file of certificates that are trusted besides the system's, or none with an empty path; opens
+/// the vault, which seals the choice.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn choose_ca_file(shell: State<'_, Shell>, path: String) -> Answer<SettingsView> {
+    Ok(shell.keystow.choose_ca_file(&path).await?.into())
 }

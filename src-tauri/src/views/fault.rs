@@ -53,6 +53,8 @@ pub enum HeaderFault {
     Reserved,
     /// The value is empty, too long, or cannot be sent.
     Value,
+    /// Another header has the same name.
+    Twice,
 }
 
 impl From<keystow::HeaderFault> for HeaderFault {
@@ -61,6 +63,7 @@ impl From<keystow::HeaderFault> for HeaderFault {
             keystow::HeaderFault::Name => Self::Name,
             keystow::HeaderFault::Reserved => Self::Reserved,
             keystow::HeaderFault::Value => Self::Value,
+            keystow::HeaderFault::Twice => Self::Twice,
         }
     }
 }

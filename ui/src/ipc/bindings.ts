@@ -27,7 +27,7 @@ export const commands = {
 	checkCredential: (profile: string | null, provider: string) => typedError<CredentialView, CommandError>(__TAURI_INVOKE("check_credential", { profile, provider })),
 	/**
 	 *  Checks every credential of a profile; answers with the list as it stands afterwards, or with the first
-	 *  key that could not be opened.
+	 *  key that could not be opened. One that is deleted meanwhile is no fault.
 	 */
 	checkAllCredentials: (profile: string | null) => typedError<CredentialView[], CommandError>(__TAURI_INVOKE("check_all_credentials", { profile })),
 	/**  Ends the running check of one provider, or every one of the profile; false if none ran. */
@@ -48,8 +48,16 @@ export const commands = {
 	createProfile: (name: string) => typedError<ProfileView, CommandError>(__TAURI_INVOKE("create_profile", { name })),
 	/**  Reads the options. */
 	getSettings: () => typedError<SettingsView, CommandError>(__TAURI_INVOKE("get_settings")),
-	/**  Stores the options and gives the window its theme; answers with what is stored now. */
+	/**
+	 *  Stores the options and gives the window its theme; answers with what is stored now. The file of
+	 *  certificates stays as it is: `choose_ca_file` chooses it.
+	 */
 	updateSettings: (settings: SettingsView) => typedError<SettingsView, CommandError>(__TAURI_INVOKE("update_settings", { settings })),
+	/**
+	 *  Chooses a file of certificates that are trusted besides the system's, or none with an empty path; opens
+	 *  the vault, which seals the choice.
+	 */
+	chooseCaFile: (path: string) => typedError<SettingsView, CommandError>(__TAURI_INVOKE("choose_ca_file", { path })),
 	/**  Opens a page of the catalogue in the browser, and no other address. */
 	openProviderPage: (provider: string, page: ProviderPage, region: string | null) => typedError<null, CommandError>(__TAURI_INVOKE("open_provider_page", { provider, page, region })),
 	/**  Lists the endpoints of the owner's own. */
@@ -366,7 +374,9 @@ provider: string } |
 /**  A header of an endpoint is refused. */
 { kind: "invalidHeader"; 
 /**  Why. */
-fault: HeaderFault } | 
+fault: HeaderFault; 
+/**  Which of the headers, counted from 0. */
+index: number } | 
 /**  There is an endpoint of this name already. */
 { kind: "endpointExists"; 
 /**  The name. */
@@ -573,7 +583,9 @@ export type HeaderFault =
 /**  Keystow sets this header itself. */
 "reserved" | 
 /**  The value is empty, too long, or cannot be sent. */
-"value";
+"value" | 
+/**  Another header has the same name. */
+"twice";
 
 /**  A header that an endpoint's gateway wants. */
 export type HeaderRequest = {

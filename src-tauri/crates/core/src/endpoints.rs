@@ -1,12 +1,12 @@
 //! Endpoints of the owner's own: compatible base URLs, each a provider `custom:<slug>`.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::Timestamp;
 use keystow_providers::catalog::{self, CUSTOM};
 use keystow_providers::{
-    BaseUrl, Dialect, ExtraHeader, KeyText, Origin, Provider, Target, check_header_value,
-    header_name,
+    BaseUrl, Dialect, ExtraHeader, HeaderFault, KeyText, Origin, Provider, Target,
+    check_header_value, header_name,
 };
 use keystow_vault::{EndpointSeed, SecretText, StoredEndpoint, VaultError};
 use serde::Serialize;
@@ -84,10 +84,15 @@ impl NewEndpoint {
         let dialect = dialect(&self.dialect).ok_or(Error::NoSuchDialect)?;
         let base_url = BaseUrl::parse(&self.base_url)?;
         let models_path = self.models_path.as_deref().map(models_path).transpose()?;
-        for (name, value) in &self.headers {
-            header_name(name).map_err(Error::InvalidHeader)?;
+        let mut names = BTreeSet::new();
+        for (index, (name, value)) in self.headers.iter().enumerate() {
+            let refused = |fault| Error::InvalidHeader { fault, index };
+            let name = header_name(name).map_err(refused)?;
             // EXPOSE: to the look at its characters.
-            check_header_value(value).map_err(Error::InvalidHeader)?;
+            check_header_value(value).map_err(refused)?;
+            if !names.insert(name) {
+                return Err(refused(HeaderFault::Twice));
+            }
         }
         let provider = catalog::custom(&catalog::Endpoint {
             slug: &self.slug,
@@ -395,10 +400,19 @@ mod tests {
             });
             assert!(matches!(found, Error::InvalidModelsPath), "{path}");
         }
-        for (name, value) in [("authorization", "x"), ("x y", "x"), ("x-team", "a\nb")] {
-            let headers = vec![(name.to_owned(), Zeroizing::new(value.to_owned()))];
+        let header = |name: &str, value: &str| (name.to_owned(), Zeroizing::new(value.to_owned()));
+        for (name, value) in [
+            ("authorization", "x"),
+            ("x y", "x"),
+            ("x-team", "a\nb"),
+            ("x-OTHER", "y"),
+        ] {
+            let headers = vec![header("X-Other", "x"), header(name, value)];
             let found = fault(NewEndpoint { headers, ..new() });
-            assert!(matches!(found, Error::InvalidHeader(_)), "{name}");
+            assert!(
+                matches!(found, Error::InvalidHeader { index: 1, .. }),
+                "{name}"
+            );
         }
     }
 }

@@ -118,8 +118,13 @@ pub enum Error {
     #[error("the path of the model list is no plain path")]
     InvalidModelsPath,
     /// A header cannot be taken.
-    #[error(transparent)]
-    InvalidHeader(HeaderFault),
+    #[error("{fault}")]
+    InvalidHeader {
+        /// Why.
+        fault: HeaderFault,
+        /// Which one, counted from 0.
+        index: usize,
+    },
     /// There is no endpoint of this name.
     #[error("there is no endpoint called {slug}")]
     NoSuchEndpoint {
@@ -162,6 +167,9 @@ pub enum Error {
         /// The file.
         path: String,
     },
+    /// No HTTP client can be made: as a rule, the system's trusted certificates cannot be read.
+    #[error("the network cannot be used on this machine")]
+    Network,
     /// The program is going down while a check runs.
     #[error("the check was cut off")]
     CutOff,

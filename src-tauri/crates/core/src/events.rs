@@ -33,23 +33,7 @@ pub struct ApiKeyStatus {
     pub latency_ms: Option<u32>,
 }
 
-/// A key that worked was refused. Holds no part of it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct StoppedWorking {
-    /// The credential's profile.
-    pub profile: String,
-    /// The credential's provider.
-    pub provider: String,
-    /// The provider's name.
-    pub name: String,
-}
-
 impl Keystow {
-    /// Follows the keys of every profile that worked and do no longer, from now on.
-    pub fn losses(&self) -> tokio::sync::broadcast::Receiver<StoppedWorking> {
-        self.shared.checks.subscribe_to_losses()
-    }
-
     /// Follows the checks of every profile from now on.
     ///
     /// Events are hints, the store is the truth: a receiver that lags misses some, and asks

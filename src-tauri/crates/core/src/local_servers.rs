@@ -39,7 +39,7 @@ impl Keystow {
     /// model server answers there. Sends no key and stores nothing.
     ///
     /// # Errors
-    /// [`Error::CutOff`] where no HTTP client can be made.
+    /// [`Error::Network`] where no HTTP client can be made.
     pub async fn find_local_servers(&self, ports: &[u16]) -> Result<Vec<LocalServer>, Error> {
         let options = ClientOptions {
             connect_timeout: PATIENCE,
@@ -47,7 +47,7 @@ impl Keystow {
             proxy: Proxy::None,
             ..ClientOptions::default()
         };
-        let client = Client::new(&options).map_err(|_| Error::CutOff)?;
+        let client = Client::new(&options).map_err(|_| Error::Network)?;
         let mut asked: Vec<(&'static Provider, String)> = Vec::new();
         if ports.is_empty() {
             let known = catalog::providers().iter().filter(|known| known.is_local());
@@ -85,7 +85,8 @@ async fn look(
     let models = outcome.models.as_ref().map_or(0, Vec::len);
     // Many a program answers an empty list, and is no model server.
     let listed = outcome.verdict == Verdict::NoKeyNeeded && (known.is_some() || models > 0);
-    let needs_key = outcome.http_status == Some(401);
+    // A web page behind a password answers 401 too.
+    let needs_key = outcome.http_status == Some(401) && !outcome.is_page;
     Ok((listed || needs_key).then(|| LocalServer {
         provider: known,
         name: known.map_or_else(|| name_of(&outcome, &address), |_| provider.name.to_owned()),

@@ -38,7 +38,7 @@ pub struct AvailableApiModel {
     pub last_seen: Timestamp,
     /// The first list that lacked it.
     pub gone_since: Option<Timestamp>,
-    /// When it came, where other models had been listed before it.
+    /// When it came or came back, where other models had been listed before.
     pub new_since: Option<Timestamp>,
     /// What the offline catalogue knows where the provider told neither window nor price.
     pub catalogue: Option<CatalogueEntry>,
@@ -120,7 +120,6 @@ impl Keystow {
     pub async fn models(&self, provider: &str) -> Result<ModelList, Error> {
         let credential = self.stored(self.known_provider(provider).await?).await?;
         let models = self.vault().models(credential.id).await?;
-        let first = models.iter().map(|stored| stored.first_seen).min();
         let models = models.into_iter().map(|stored| AvailableApiModel {
             catalogue: catalogue_entry(&credential.provider, &stored.model),
             id: stored.model.id,
@@ -136,7 +135,7 @@ impl Keystow {
                 .price
                 .and_then(|price| serde_json::from_str(&price).ok()),
             created: stored.model.created,
-            new_since: Some(stored.first_seen).filter(|&seen| Some(seen) > first),
+            new_since: stored.new_since,
             first_seen: stored.first_seen,
             last_seen: stored.last_seen,
             gone_since: stored.gone_since,

@@ -1,16 +1,17 @@
 //! The one road to the providers: the HTTP client, as the owner's options want it.
 //!
-//! Always true: a file of certificates counts only where it is the one that was sealed when its owner chose
-//! it. The options stand in the clear in the file, and whoever edits them there must not become the one who
-//! vouches for a provider's host.
+//! Always true: a file of certificates counts only as it was when its owner chose it, path and content. The
+//! options stand in the clear in the vault's file, and whoever edits them, or that file, must not become the
+//! one who vouches for a provider's host.
 
-use keystow_providers::{CheckOutcome, Client, ClientOptions, KeyText, Proxy, Target};
+use keystow_providers::{CheckOutcome, Client, ClientOptions, ExtraRoots, KeyText, Proxy, Target};
 
 use crate::error::Error;
 use crate::handle::Keystow;
-use crate::settings::{CA_FILE, ProxyChoice, Settings};
+use crate::settings::{CA_FILE, ProxyChoice, Settings, ca_file_seal};
 
-const UNSEALED: &str = "the file of certificates in the settings is not the one that was chosen there; choose it again";
+const CHANGED: &str =
+    "the file of certificates is not as it was when it was chosen; choose it again in the settings";
 
 impl Keystow {
     /// Asks a provider. Options that no client can be made of are a verdict too: nothing was sent.
@@ -22,8 +23,9 @@ impl Keystow {
         target: &Target<'_>,
         key: Option<KeyText<'_>>,
     ) -> Result<CheckOutcome, Error> {
-        let Some(options) = self.client_options().await? else {
-            return Ok(CheckOutcome::unasked(UNSEALED));
+        let options = match self.client_options(!target.is_plain()).await? {
+            Ok(options) => options,
+            Err(why) => return Ok(CheckOutcome::unasked(&why)),
         };
         let made = {
             let mut kept = self.shared.client();
@@ -40,22 +42,32 @@ impl Keystow {
         }
     }
 
-    /// `None` where the file of certificates is not the one that its owner chose.
-    async fn client_options(&self) -> Result<Option<ClientOptions>, Error> {
+    /// # Errors
+    /// In words, where the file of certificates is not as it was chosen: nothing may be sent then.
+    async fn client_options(
+        &self,
+        sends_away: bool,
+    ) -> Result<Result<ClientOptions, String>, Error> {
         let settings = self.settings().await?;
         let mut options = ClientOptions {
             proxy: proxy(&settings),
             ..ClientOptions::default()
         };
-        if !settings.ca_file.is_empty() {
+        let path = settings.ca_file.as_str();
+        if !path.is_empty() && sends_away {
+            let roots = match ExtraRoots::read(path.as_ref()) {
+                Ok(roots) => roots,
+                Err(fault) => return Ok(Err(fault.to_string())),
+            };
             let sealed = self.vault().sealed(CA_FILE, self.prompt()).await?;
-            // EXPOSE: a path, to the client that reads the file.
-            if sealed.is_none_or(|chosen| chosen.expose() != settings.ca_file) {
-                return Ok(None);
+            let chosen = ca_file_seal(path, &roots);
+            // EXPOSE: to the comparison alone; it is no secret, only nobody else's choice.
+            if sealed.is_none_or(|sealed| sealed.expose() != chosen) {
+                return Ok(Err(CHANGED.to_owned()));
             }
-            options.extra_roots.push(settings.ca_file.into());
+            options.extra_roots.push(roots);
         }
-        Ok(Some(options))
+        Ok(Ok(options))
     }
 }
 

@@ -1,7 +1,7 @@
 //! The quiet schedule: every key is checked again by itself, so that a revoked one is noticed.
 //!
-//! Always true: the schedule never prompts, and leaves a closed vault as it found it; what it finds is stored
-//! and told like any other check's.
+//! Always true: the schedule never prompts, and neither opens the vault for anybody else nor keeps it open;
+//! what it finds is stored and told like any other check's; a key that cannot be checked holds up no other.
 //!
 //! Times are the wall clock's, since a computer sleeps more than it is awake; after a sleep the network gets a
 //! while to come back first.
@@ -22,19 +22,28 @@ use crate::options::Prompting;
 /// How often it is looked what is due, give or take a quarter.
 const LOOK: Duration = Duration::from_mins(4);
 
+/// Looks are no further apart while the computer is awake.
+const AWAKE: SignedDuration = SignedDuration::from_mins(8);
+
 /// The pause after a first check that could not tell; it doubles with each further one.
 const FIRST_PAUSE: SignedDuration = SignedDuration::from_hours(1);
 
-/// A wall clock that went on for so much longer than this program did means that the computer slept.
-const SLEPT: SignedDuration = SignedDuration::from_secs(90);
+/// Profile and provider.
+type Subject = (String, String);
 
 /// What a schedule remembers between two looks.
 #[derive(Debug)]
 pub struct Schedule {
     chance: RandomState,
-    /// How often in a row a credential's check could not tell.
-    failures: HashMap<(String, String), u32>,
-    looked: (Timestamp, Instant),
+    tried: HashMap<Subject, Tried>,
+    looked: Timestamp,
+}
+
+/// A check that told nothing: when, and how many there were in a row.
+#[derive(Clone, Copy, Debug)]
+struct Tried {
+    at: Timestamp,
+    failures: u32,
 }
 
 impl Schedule {
@@ -42,33 +51,25 @@ impl Schedule {
     pub fn new(now: Timestamp) -> Self {
         Self {
             chance: RandomState::new(),
-            failures: HashMap::new(),
-            looked: (now, Instant::now()),
+            tried: HashMap::new(),
+            looked: now,
         }
-    }
-
-    /// Whether the computer slept since the last look.
-    fn slept(&mut self, now: Timestamp) -> bool {
-        let (then, awake) = std::mem::replace(&mut self.looked, (now, Instant::now()));
-        let awake = SignedDuration::try_from(awake.elapsed()).unwrap_or_default();
-        now.duration_since(then) - awake > SLEPT
     }
 
     /// When a credential is to be checked again.
     fn due_at(&self, credential: &Credential, every: SignedDuration, now: Timestamp) -> Timestamp {
-        let before = credential.checked_at.unwrap_or(credential.created_at);
+        let tried = self.tried.get(&subject(credential));
+        let before = credential.checked_at.unwrap_or(credential.updated_at);
+        let before = tried.map_or(before, |tried| before.max(tried.at));
         if before > now {
             // The clock was set back: nobody knows how old this is.
             return now;
         }
-        let transient =
-            credential.status == Status::Error && credential.verdict != Some(Verdict::Unverifiable);
-        let pause = if transient {
-            let failures = self.failures.get(&subject(credential)).copied();
-            let doubled = 1 << failures.unwrap_or(1).saturating_sub(1).min(10);
-            (FIRST_PAUSE * doubled).min(every)
-        } else {
-            every
+        let failures = tried.map_or(0, |tried| tried.failures);
+        let failures = failures.max(u32::from(could_not_tell(credential)));
+        let pause = match failures {
+            0 => every,
+            failures => (FIRST_PAUSE * (1 << (failures - 1).min(10))).min(every),
         };
         let due = before + self.jittered(credential, pause);
         match credential.retry_at {
@@ -84,12 +85,29 @@ impl Schedule {
         pause / 1000 * (900 + part)
     }
 
-    fn remember(&mut self, credential: &Credential) {
-        if credential.status == Status::Error {
-            *self.failures.entry(subject(credential)).or_default() += 1;
-        } else {
-            self.failures.remove(&subject(credential));
-        }
+    /// Remembers how a check ended; one that was cancelled told nothing, and is no failure.
+    fn remember(&mut self, before: &Credential, ended: &Result<Credential, Error>, now: Timestamp) {
+        let subject = subject(before);
+        let failures = self.tried.get(&subject).map_or(0, |tried| tried.failures);
+        let failures = match ended {
+            Ok(after) if after.checked_at == before.checked_at => failures,
+            Ok(after) if !could_not_tell(after) => {
+                self.tried.remove(&subject);
+                return;
+            }
+            _ => failures + 1,
+        };
+        let tried = Tried { at: now, failures };
+        self.tried.insert(subject, tried);
+    }
+
+    /// Looks again in a while, and no later.
+    fn put_off(&mut self, credential: &Credential, now: Timestamp) {
+        let tried = Tried {
+            at: now,
+            failures: 1,
+        };
+        self.tried.insert(subject(credential), tried);
     }
 }
 
@@ -119,10 +137,10 @@ impl Keystow {
     /// Checks what is due now, and tells how many keys that were.
     ///
     /// # Errors
-    /// [`Error::Vault`] where the vault cannot be read, or not be opened without a prompt.
+    /// [`Error::Vault`] where the vault's file cannot be read.
     pub async fn check_due(&self, schedule: &mut Schedule) -> Result<usize, Error> {
         let now = self.now();
-        let slept = schedule.slept(now);
+        let slept = now.duration_since(std::mem::replace(&mut schedule.looked, now)) > AWAKE;
         let hours = self.settings().await?.check_hours;
         if hours == 0 || slept {
             return Ok(0);
@@ -130,33 +148,46 @@ impl Keystow {
         let every = SignedDuration::from_hours(i64::from(hours));
         let mut due = self.all_credentials().await?;
         due.retain(|found| !found.checking && schedule.due_at(found, every, now) <= now);
-        if due.is_empty() {
+        let Some(checker) = self.checker().filter(|_| !due.is_empty()) else {
             return Ok(0);
-        }
-        let checker = if self.is_open() {
-            self.quietly()
-        } else {
-            self.apart()
         };
-        if due.iter().any(|found| found.key_set) {
-            checker.unlock(Prompting::Never).await?;
-        }
+        let keys = due.iter().any(|found| found.key_set);
+        let opens = !keys || checker.unlock(Prompting::Never).await.is_ok();
         // Every check is started before the first one is waited for.
         let mut running = Vec::with_capacity(due.len());
-        for found in &due {
-            let provider = checker.known_provider(&found.provider).await?;
-            let handle = checker.profile(&found.profile)?;
-            running.push(handle.start_check(provider, false));
-        }
-        for check in running {
-            if let Ok(checked) = check.finished().await {
-                schedule.remember(&checked);
+        for found in due {
+            let provider = checker.known_provider(&found.provider).await;
+            match (provider, checker.profile(&found.profile)) {
+                (Ok(provider), Ok(handle)) if opens || !found.key_set => {
+                    running.push((found, handle.start_check(provider, false)));
+                }
+                _ => schedule.put_off(&found, now),
             }
         }
-        Ok(due.len())
+        let count = running.len();
+        for (before, check) in running {
+            schedule.remember(&before, &check.finished().await, now);
+        }
+        schedule.looked = self.now();
+        Ok(count)
+    }
+
+    /// The handle that checks by itself; `None` where it could not do so unasked. Elsewhere than on Linux the
+    /// keyring may ask for every new program that reads from it, so only an open vault will do there.
+    fn checker(&self) -> Option<Self> {
+        if cfg!(target_os = "linux") {
+            Some(self.apart())
+        } else {
+            self.is_open().then(|| self.quietly())
+        }
     }
 }
 
-fn subject(credential: &Credential) -> (String, String) {
+/// Whether the latest check ended without telling anything that a later one could not.
+fn could_not_tell(credential: &Credential) -> bool {
+    credential.status == Status::Error && credential.verdict != Some(Verdict::Unverifiable)
+}
+
+fn subject(credential: &Credential) -> Subject {
     (credential.profile.clone(), credential.provider.clone())
 }

@@ -4,7 +4,7 @@ use std::ops::RangeInclusive;
 use std::path::Path;
 use std::time::Duration;
 
-use keystow_providers::{certificates, proxy_address};
+use keystow_providers::{ExtraRoots, proxy_address};
 use keystow_vault::SecretText;
 use serde::{Deserialize, Serialize};
 
@@ -38,7 +38,8 @@ pub struct Settings {
     pub proxy: ProxyChoice,
     /// The address of the owner's own proxy; empty where there is none.
     pub proxy_url: String,
-    /// A file of certificates that are trusted besides the system's; empty where there is none.
+    /// A file of certificates that are trusted besides the system's; empty where there is none. It is
+    /// chosen by [`Keystow::choose_ca_file`] alone.
     pub ca_file: String,
     /// Hours after which a key is checked again by itself, 1 to 672; 0 means never.
     pub check_hours: u32,
@@ -129,35 +130,56 @@ impl Keystow {
                 _ => {}
             }
         }
+        // A vault that was built anew has the option, and not what was sealed for it.
+        if !settings.ca_file.is_empty() && !self.vault().has_sealed(CA_FILE).await? {
+            settings.ca_file.clear();
+        }
         Ok(settings.clamped())
     }
 
-    /// Stores the options, and returns them as they are kept. A new file of certificates is also sealed,
-    /// since whoever chose it could read every key on its way; that opens the vault.
+    /// Stores the options, and returns them as they are kept. The file of certificates stays as it is: see
+    /// [`choose_ca_file`](Self::choose_ca_file).
     ///
     /// # Errors
-    /// [`Error::InvalidProxy`] or [`Error::InvalidCaFile`]; [`Error::Vault`] where the file cannot be
-    /// written. Nothing is stored then.
+    /// [`Error::InvalidProxy`], or [`Error::Vault`] where the file cannot be written. Nothing is stored then.
     pub async fn save_settings(&self, settings: &Settings) -> Result<Settings, Error> {
-        let before = self.settings().await?;
         let mut kept = settings.clone().clamped();
         kept.proxy_url = sound_proxy(&kept)?;
-        kept.ca_file = kept.ca_file.trim().to_owned();
-        let values = kept.values();
-        if kept.ca_file == before.ca_file || kept.ca_file.is_empty() {
-            self.vault().put_settings(&values).await?;
-        } else {
-            let path = Path::new(&kept.ca_file);
-            if !path.is_absolute() || certificates(path).is_err() {
-                return Err(Error::InvalidCaFile { path: kept.ca_file });
-            }
-            let sealed = SecretText::new(kept.ca_file.clone());
-            self.vault()
-                .put_sealed(CA_FILE, &sealed, &values, self.prompt(), self.now())
-                .await?;
-        }
-        Ok(kept)
+        self.vault().put_settings(&kept.values()).await?;
+        self.settings().await
     }
+
+    /// Chooses a file of certificates that are trusted besides the system's, or none with an empty path. Path
+    /// and content are sealed, since whoever chose them could read every key on its way: that opens the vault.
+    ///
+    /// # Errors
+    /// [`Error::InvalidCaFile`], or [`Error::Vault`] where the vault cannot be opened or written. Nothing is
+    /// changed then.
+    pub async fn choose_ca_file(&self, path: &str) -> Result<Settings, Error> {
+        let path = path.trim();
+        let value = [(CA_FILE, json(&path))];
+        if path.is_empty() {
+            self.vault().delete_sealed(CA_FILE, &value).await?;
+            return self.settings().await;
+        }
+        let refused = || Error::InvalidCaFile {
+            path: path.to_owned(),
+        };
+        if !Path::new(path).is_absolute() {
+            return Err(refused());
+        }
+        let roots = ExtraRoots::read(path.as_ref()).map_err(|_| refused())?;
+        let sealed = SecretText::new(ca_file_seal(path, &roots));
+        self.vault()
+            .put_sealed(CA_FILE, &sealed, &value, self.prompt(), self.now())
+            .await?;
+        self.settings().await
+    }
+}
+
+/// What is sealed of a file of certificates: where it is, and what stood in it.
+pub(crate) fn ca_file_seal(path: &str, roots: &ExtraRoots) -> String {
+    json(&(path, roots.digest()))
 }
 
 /// The address of the owner's own proxy as it is kept.
@@ -181,7 +203,7 @@ impl Settings {
         }
     }
 
-    fn values(&self) -> [(&'static str, String); 9] {
+    fn values(&self) -> [(&'static str, String); 8] {
         [
             ("language", json(&self.language)),
             ("theme", json(&self.theme)),
@@ -189,7 +211,6 @@ impl Settings {
             ("idle_minutes", json(&self.idle_minutes)),
             ("proxy", json(&self.proxy)),
             ("proxy_url", json(&self.proxy_url)),
-            (CA_FILE, json(&self.ca_file)),
             ("check_hours", json(&self.check_hours)),
             ("notify", json(&self.notify)),
         ]

@@ -13,12 +13,8 @@
 mod check;
 mod in_flight;
 
-use std::fs::File;
-use std::io::Read;
-use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use reqwest::tls::Certificate;
 use tokio::time::Instant;
 
 use self::check::Check;
@@ -28,12 +24,10 @@ use crate::key::KeyText;
 use crate::models::ListedModel;
 use crate::proxy::{Proxy, ProxyFault, proxy_address};
 use crate::redact::redact;
+use crate::roots::{ExtraRoots, RootsFault};
 use crate::target::Target;
 use crate::transport::Budget;
 use crate::verdict::Verdict;
-
-/// Most bytes of a file of certificates: the whole of a system's takes a fifth of it.
-const MAX_ROOTS: u64 = 1024 * 1024;
 
 /// Retries of one check, over all its requests.
 const MAX_RETRIES: u32 = 2;
@@ -49,8 +43,8 @@ pub struct ClientOptions {
     pub body_limit: usize,
     /// Pause before a retry; up to half of it is taken off at random.
     pub retry_pause: Duration,
-    /// Certificate files (PEM) that are trusted besides those of the system.
-    pub extra_roots: Vec<PathBuf>,
+    /// Certificates that are trusted besides those of the system.
+    pub extra_roots: Vec<ExtraRoots>,
     /// The proxy for everything that leaves this computer.
     pub proxy: Proxy,
 }
@@ -71,12 +65,9 @@ impl Default for ClientOptions {
 /// Why no client could be made.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum ClientError {
-    /// A certificate file of [`ClientOptions::extra_roots`] cannot be read, or holds no certificate.
-    #[error("the certificate file {} cannot be read", path.display())]
-    Roots {
-        /// The file.
-        path: PathBuf,
-    },
+    /// A file of certificates.
+    #[error(transparent)]
+    Roots(#[from] RootsFault),
     /// [`ClientOptions::proxy`] is no address of a proxy.
     #[error(transparent)]
     Proxy(#[from] ProxyFault),
@@ -104,6 +95,8 @@ pub struct CheckOutcome {
     pub latency: Duration,
     /// The models, when a well-formed list arrived whole.
     pub models: Option<Vec<ListedModel>>,
+    /// Whether the answer was a web page, meant for a person.
+    pub is_page: bool,
 }
 
 impl CheckOutcome {
@@ -118,33 +111,9 @@ impl CheckOutcome {
             retry_after: None,
             latency: Duration::ZERO,
             models: None,
+            is_page: false,
         }
     }
-}
-
-/// The certificates of a file in PEM format.
-///
-/// # Errors
-///
-/// [`ClientError::Roots`] where it cannot be read or holds none.
-pub fn certificates(path: &Path) -> Result<Vec<Certificate>, ClientError> {
-    let unread = || ClientError::Roots {
-        path: path.to_owned(),
-    };
-    // A pipe would hold this up for ever.
-    if !path.is_file() {
-        return Err(unread());
-    }
-    let mut pem = Vec::new();
-    let file = File::open(path).map_err(|_| unread())?;
-    file.take(MAX_ROOTS)
-        .read_to_end(&mut pem)
-        .map_err(|_| unread())?;
-    let found = Certificate::from_pem_bundle(&pem).map_err(|_| unread())?;
-    if found.is_empty() {
-        return Err(unread());
-    }
-    Ok(found)
 }
 
 /// Asks providers about keys. Cheap to clone; clones share their connections and their limits.
@@ -161,8 +130,8 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// [`ClientError::Roots`] for a certificate file that cannot be read, [`ClientError::Proxy`] for an
-    /// address that is none, [`ClientError::Tls`] when TLS cannot be set up.
+    /// [`ClientError::Roots`] for certificates that are none, [`ClientError::Proxy`] for an address that is
+    /// none, [`ClientError::Tls`] when TLS cannot be set up.
     pub fn new(options: &ClientOptions) -> Result<Self, ClientError> {
         Self::with(options, InFlight::default())
     }
@@ -183,8 +152,8 @@ impl Client {
 
     fn with(options: &ClientOptions, in_flight: InFlight) -> Result<Self, ClientError> {
         let mut roots = Vec::new();
-        for path in &options.extra_roots {
-            roots.extend(certificates(path)?);
+        for file in &options.extra_roots {
+            roots.extend(file.certificates()?);
         }
         let builder = || {
             reqwest::Client::builder()
@@ -260,6 +229,7 @@ impl Client {
             retry_after: found.judgement.retry_after,
             latency,
             models: found.models,
+            is_page: found.is_page,
         }
     }
 }

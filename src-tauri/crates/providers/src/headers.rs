@@ -25,6 +25,9 @@ pub enum HeaderFault {
     /// The value is empty, too long, or has a character other than visible ASCII and spaces.
     #[error("the value of the header is empty, too long, or has a character that cannot be sent")]
     Value,
+    /// Another one has the same name.
+    #[error("two headers have the same name")]
+    Twice,
 }
 
 /// Longest name and value.

@@ -129,6 +129,11 @@ impl<'a> Target<'a> {
         self.has_own_base_url() || self.provider.unconfirmed || self.provider.key_optional
     }
 
+    /// Whether the request goes over plain HTTP, which stays on this computer: no certificate matters.
+    pub fn is_plain(&self) -> bool {
+        self.api_root().scheme() == "http"
+    }
+
     /// Whether the request stays on this computer.
     pub(crate) fn is_loopback(&self) -> bool {
         self.api_root()

@@ -8,7 +8,7 @@ use keystow::{ApiKeyStatus, Credential, Error, Keystow, Status, Timestamp};
 use serde::Serialize;
 use tokio::sync::broadcast::Receiver;
 use tokio::sync::broadcast::error::RecvError;
-use tokio::task::{JoinHandle, JoinSet};
+use tokio::task::JoinHandle;
 
 use super::{Context, prompting, remark};
 use crate::args::Check;
@@ -64,7 +64,7 @@ pub(super) async fn run(context: &Context, args: &Check) -> Result<Code, Failure
     let outcomes = if named.is_empty() {
         keystow.check_all().await
     } else {
-        Ok(check_each(&keystow, &named).await)
+        keystow.check_several(&named).await
     };
     heeds.abort();
     shown.abort();
@@ -99,7 +99,7 @@ fn answered(outcome: &Result<Credential, Error>, started: Timestamp) -> bool {
         Ok(credential) => credential
             .checked_at
             .is_some_and(|at| at.as_millisecond() >= started.as_millisecond()),
-        Err(_) => true,
+        Err(_) => false,
     }
 }
 
@@ -132,23 +132,6 @@ async fn clear_progress(shown: JoinHandle<()>, count: usize) {
     if shows_progress(count) {
         let _ = write!(stderr(), "\r\u{1b}[2K");
     }
-}
-
-/// Checks side by side, and answers in the order asked.
-async fn check_each(
-    keystow: &Keystow,
-    named: &[&'static str],
-) -> Vec<(String, Result<Credential, Error>)> {
-    let mut running = JoinSet::new();
-    for (place, id) in named.iter().copied().enumerate() {
-        let keystow = keystow.clone();
-        running.spawn(async move { (place, id, keystow.check(id).await) });
-    }
-    let mut done = running.join_all().await;
-    done.sort_by_key(|(place, ..)| *place);
-    done.into_iter()
-        .map(|(_, id, outcome)| (id.to_owned(), outcome))
-        .collect()
 }
 
 /// A credential as `check` prints it.

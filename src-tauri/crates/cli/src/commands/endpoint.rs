@@ -93,7 +93,11 @@ async fn find(context: &Context, args: &EndpointFind) -> Result<Code, Failure> {
     write_out(format!("{}\n", table.trim_fmt()).as_bytes())?;
     for server in &found {
         hint(&match server.provider {
-            Some(id) => format!("store {} with `keystow add {id} --no-key`", server.name),
+            Some(id) => format!(
+                "store {} with `keystow add {id}{}`",
+                server.name,
+                if server.needs_key { "" } else { " --no-key" }
+            ),
             None => format!(
                 "store {} with `keystow endpoint add NAME --base-url {}{}`",
                 server.name,

@@ -11,6 +11,9 @@ use crate::exit::{Code, Failure};
 use crate::printer::{say, write_text};
 use crate::provider::quoted;
 
+/// The one option that is sealed.
+const CA_FILE: &str = "ca_file";
+
 /// Prints the options, or one of them; with a value, stores it first.
 ///
 /// # Errors
@@ -22,15 +25,18 @@ pub(super) async fn run(context: &Context, args: Settings) -> Result<Code, Failu
         return print(context, &keystow.settings().await?, name);
     };
     let name = name.unwrap_or_default();
-    // The name of a file of certificates is sealed; nothing else here needs the keyring.
-    let keystow: Keystow = if name == "ca_file" {
+    let keystow: Keystow = if name == CA_FILE {
         context.open().await?
     } else {
         context.open_unasked().await?
     };
-    let mut settings = keystow.settings().await?;
-    set(&mut settings, name, value.trim())?;
-    let kept = keystow.save_settings(&settings).await?;
+    let kept = if name == CA_FILE {
+        keystow.choose_ca_file(&value).await?
+    } else {
+        let mut settings = keystow.settings().await?;
+        set(&mut settings, name, value.trim())?;
+        keystow.save_settings(&settings).await?
+    };
     context.settle(&keystow).await;
     if stdout().is_terminal() {
         say("Stored.");
@@ -48,7 +54,7 @@ fn values(settings: &Options) -> [(&'static str, Value); 8] {
     let ca_file = (!settings.ca_file.is_empty()).then_some(&settings.ca_file);
     [
         ("proxy", proxy),
-        ("ca_file", json!(ca_file)),
+        (CA_FILE, json!(ca_file)),
         ("check_hours", json!(settings.check_hours)),
         ("notify", json!(settings.notify)),
         ("idle_minutes", json!(settings.idle_minutes)),
@@ -86,7 +92,6 @@ fn set(settings: &mut Options, name: &str, value: &str) -> Result<(), Failure> {
                 address.clone_into(&mut settings.proxy_url);
             }
         },
-        "ca_file" => value.clone_into(&mut settings.ca_file),
         "check_hours" => settings.check_hours = number()?,
         "idle_minutes" => settings.idle_minutes = number()?,
         "clipboard_seconds" => settings.clipboard_seconds = number()?,

@@ -110,7 +110,7 @@ impl From<Error> for Failure {
             | Error::InvalidEndpointName
             | Error::NoSuchDialect
             | Error::InvalidModelsPath
-            | Error::InvalidHeader(_)
+            | Error::InvalidHeader { .. }
             | Error::NoSuchEndpoint { .. }
             | Error::EndpointExists { .. }
             | Error::EndpointInUse { .. }
@@ -124,6 +124,8 @@ impl From<Error> for Failure {
                 "the label is too long or has characters that cannot be shown",
             )
             .hint("use one line of at most 200 characters"),
+            Error::Network => Self::unexpected("the network cannot be used on this machine")
+                .hint("install the system's certificates (package ca-certificates)"),
             Error::CutOff => Self::unexpected("the check was cut off"),
             Error::InvalidPassphrase(fault) => fault.into(),
             Error::InvalidCode(fault) => fault.into(),

@@ -50,7 +50,7 @@ pub(super) fn of(error: Error) -> Failure {
             format!("{} is no file of certificates", provider::quoted(&path)),
         )
         .hint("give the whole path of a file in PEM format; nothing was changed"),
-        Error::InvalidHeader(fault) => {
+        Error::InvalidHeader { fault, .. } => {
             Failure::new(Code::Refused, fault.to_string()).hint("nothing was stored")
         }
         Error::NoSuchEndpoint { slug } => Failure::new(

@@ -10,15 +10,15 @@ mod run;
 pub(crate) use record::record;
 
 use std::collections::HashMap;
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
 
-use keystow_providers::{Provider, Status};
-use keystow_vault::StoredCredential;
+use keystow_providers::Status;
 use tokio::sync::{broadcast, watch};
 
 use crate::credential::Credential;
 use crate::error::Error;
-use crate::events::{ApiKeyStatus, StoppedWorking};
+use crate::events::ApiKeyStatus;
 
 const EVENTS: usize = 4096;
 
@@ -51,7 +51,6 @@ struct Running {
 /// The checks of one handle and its clones.
 pub(crate) struct Checks {
     events: broadcast::Sender<ApiKeyStatus>,
-    stopped_working: broadcast::Sender<StoppedWorking>,
     state: Mutex<State>,
 }
 
@@ -60,13 +59,25 @@ struct State {
     sequence: u32,
     next_id: u64,
     running: HashMap<Subject, Running>,
+    rounds: Vec<Weak<Round>>,
+}
+
+/// Several checks of a profile that were asked for together.
+struct Round {
+    profile: String,
+    cancelled: AtomicBool,
+}
+
+impl Round {
+    fn is_cancelled(&self) -> bool {
+        self.cancelled.load(Ordering::Relaxed)
+    }
 }
 
 impl Default for Checks {
     fn default() -> Self {
         Self {
             events: broadcast::channel(EVENTS).0,
-            stopped_working: broadcast::channel(EVENTS).0,
             state: Mutex::default(),
         }
     }
@@ -115,30 +126,33 @@ impl Checks {
         });
     }
 
-    pub(crate) fn subscribe_to_losses(&self) -> broadcast::Receiver<StoppedWorking> {
-        self.stopped_working.subscribe()
-    }
-
-    /// Ends every running check of a profile; tells whether there was one.
+    /// Ends every running check of a profile, and every round of it; tells whether there was one.
     fn stop_all(&self, profile: &str) -> bool {
         let state = self.state();
-        let of_profile = |subject: &Subject| subject.0 == profile;
-        let running = state
-            .running
-            .iter()
-            .filter(|(subject, _)| of_profile(subject));
-        running.fold(false, |stopped, (_, running)| {
-            running.stop.send(Some(Stop::Cancelled)).is_ok() || stopped
-        })
+        let mut any = false;
+        let rounds = state.rounds.iter().filter_map(Weak::upgrade);
+        for round in rounds.filter(|round| round.profile == profile) {
+            round.cancelled.store(true, Ordering::Relaxed);
+            any = true;
+        }
+        for (subject, running) in &state.running {
+            if subject.0 == profile {
+                any |= running.stop.send(Some(Stop::Cancelled)).is_ok();
+            }
+        }
+        any
     }
 
-    fn tell_loss(&self, credential: &StoredCredential, provider: &Provider) {
-        // Without a listener there is nobody to tell.
-        let _ = self.stopped_working.send(StoppedWorking {
-            profile: credential.profile.clone(),
-            provider: provider.id.to_owned(),
-            name: provider.name.to_owned(),
+    /// Begins a round of checks, which can be cancelled before its first one runs.
+    fn begin_round(&self, profile: &str) -> Arc<Round> {
+        let round = Arc::new(Round {
+            profile: profile.to_owned(),
+            cancelled: AtomicBool::new(false),
         });
+        let mut state = self.state();
+        state.rounds.retain(|round| round.strong_count() > 0);
+        state.rounds.push(Arc::downgrade(&round));
+        round
     }
 
     fn stop(&self, subject: &Subject, why: Stop) -> bool {

@@ -21,7 +21,7 @@ pub(crate) fn record(outcome: &CheckOutcome, now: Timestamp) -> CheckRecord {
             .account
             .as_ref()
             .and_then(|account| serde_json::to_string(account).ok()),
-        renew_by: outcome.account.as_ref().and_then(ends_on),
+        renew_by: outcome.account.as_ref().map(ends_on),
         latency_ms: u32::try_from(outcome.latency.as_millis()).unwrap_or(u32::MAX),
         retry_at: outcome
             .retry_after

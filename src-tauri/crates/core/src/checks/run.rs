@@ -5,7 +5,7 @@ use keystow_vault::{CheckRecord, StoredCredential, VaultError};
 use tokio::sync::watch;
 
 use super::record::record;
-use super::{Announced, Running, RunningCheck, Stop, Subject, event};
+use super::{Announced, Round, Running, RunningCheck, Stop, Subject, event};
 use crate::credential::Credential;
 use crate::error::Error;
 use crate::events::ApiKeyStatus;
@@ -26,13 +26,46 @@ impl Keystow {
         self.start_check(provider, false).finished().await
     }
 
-    /// Checks every credential of this profile at once.
+    /// Checks every credential of this profile at once. Cancelled by [`cancel_checks`](Self::cancel_checks),
+    /// it answers for those that had begun.
     ///
     /// # Errors
     /// [`Error::NoSuchProfile`], or [`Error::Vault`] where the file cannot be read or the vault cannot
     /// be opened; beyond that, each credential has an outcome of its own.
     pub async fn check_all(&self) -> Result<Vec<(String, Result<Credential, Error>)>, Error> {
+        let round = self.shared.checks.begin_round(self.profile_name());
         let credentials = self.credentials().await?;
+        self.check_together(&round, credentials).await
+    }
+
+    /// Checks the credentials of these providers at once, each once; as [`check_all`](Self::check_all)
+    /// otherwise.
+    ///
+    /// # Errors
+    /// As `check_all`; where one is not stored, [`Error::NoSuchCredential`], and nothing is checked.
+    pub async fn check_several(
+        &self,
+        providers: &[&str],
+    ) -> Result<Vec<(String, Result<Credential, Error>)>, Error> {
+        let round = self.shared.checks.begin_round(self.profile_name());
+        let mut credentials: Vec<Credential> = Vec::with_capacity(providers.len());
+        for provider in providers {
+            let found = self.credential(provider).await?;
+            if credentials
+                .iter()
+                .all(|known| known.provider != found.provider)
+            {
+                credentials.push(found);
+            }
+        }
+        self.check_together(&round, credentials).await
+    }
+
+    async fn check_together(
+        &self,
+        round: &Round,
+        credentials: Vec<Credential>,
+    ) -> Result<Vec<(String, Result<Credential, Error>)>, Error> {
         // One prompt, not one a credential.
         if credentials.iter().any(|credential| credential.key_set) {
             self.unlock(self.prompt()).await?;
@@ -41,6 +74,9 @@ impl Keystow {
         let mut running = Vec::with_capacity(credentials.len());
         for credential in credentials {
             let known = self.known_provider(&credential.provider).await;
+            if round.is_cancelled() {
+                break;
+            }
             let check = known.map(|provider| self.start_check(provider, false));
             running.push((credential.provider, check));
         }
@@ -61,7 +97,7 @@ impl Keystow {
         self.shared.checks.stop(&self.subject(id), Stop::Cancelled)
     }
 
-    /// Ends every running check of this profile; `false` where none runs.
+    /// Ends every running check of this profile, and those that are about to begin; `false` where there is none.
     pub fn cancel_checks(&self) -> bool {
         self.shared.checks.stop_all(self.profile_name())
     }
@@ -147,7 +183,7 @@ impl Keystow {
             }
         };
         match (asked, stored) {
-            (Ok((checked, record, verdict)), Ok(Some(checked_at))) => {
+            (Ok((_, record, verdict)), Ok(Some(checked_at))) => {
                 announced.end(ApiKeyStatus {
                     verdict: Some(verdict),
                     message: record.message,
@@ -159,9 +195,6 @@ impl Keystow {
                     latency_ms: Some(record.latency_ms),
                     ..event(verdict.status())
                 });
-                if verdict.status() == Status::Invalid && worked(&checked) {
-                    self.shared.checks.tell_loss(&checked, provider);
-                }
             }
             (_, Ok(_)) => announced.stop(Stop::Superseded),
             (_, Err(error)) => {
@@ -212,12 +245,6 @@ impl Keystow {
             outcome.verdict,
         ))
     }
-}
-
-/// Whether the last definite word about a key was that it works.
-fn worked(credential: &StoredCredential) -> bool {
-    let last = credential.last_definite.as_ref();
-    last.is_some_and(|last| last.status == Status::Valid.as_str())
 }
 
 async fn stop_of(stopped: &mut watch::Receiver<Option<Stop>>) -> Stop {

@@ -13,7 +13,7 @@ use crate::key::KeyText;
 use crate::models::{Gathered, ListedModel, read_page};
 use crate::target::Target;
 use crate::transport::{Ask, Budget, Fault, Form, Raw, exchange};
-use crate::verdict::{Answer, Endpoint, Judgement, Question, Verdict, judge};
+use crate::verdict::{Answer, Endpoint, Judgement, Question, Verdict, is_html, judge};
 
 /// Paging ends here at the latest.
 const MAX_PAGES: usize = 100;
@@ -31,6 +31,7 @@ pub(super) struct Found {
     pub(super) request: Option<String>,
     pub(super) models: Option<Vec<ListedModel>>,
     pub(super) account: Option<Account>,
+    pub(super) is_page: bool,
 }
 
 impl Found {
@@ -41,6 +42,7 @@ impl Found {
             request: Some(told.line.clone()),
             models: None,
             account: None,
+            is_page: is_html(&told.raw.headers, &String::from_utf8_lossy(&told.raw.body)),
         }
     }
 
@@ -55,6 +57,7 @@ impl Found {
             request: None,
             models: None,
             account: None,
+            is_page: false,
         }
     }
 

@@ -171,7 +171,8 @@ fn decoded(sentence: &str) -> Cow<'_, str> {
     Cow::Borrowed(sentence)
 }
 
-fn is_html(headers: &HeaderMap, text: &str) -> bool {
+/// Whether an answer is a web page.
+pub(crate) fn is_html(headers: &HeaderMap, text: &str) -> bool {
     let declared = headers
         .get(CONTENT_TYPE)
         .and_then(|value| value.to_str().ok());

@@ -18,6 +18,7 @@ use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
 
+pub(crate) use body::is_html;
 pub use judge::{Answer, Endpoint, Judgement, Question, judge};
 pub(crate) use retry::retry_after;
 

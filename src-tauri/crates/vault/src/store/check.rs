@@ -28,8 +28,8 @@ pub struct CheckRecord {
     pub request: Option<String>,
     /// What the provider told of the account, a JSON object; what was told before stays otherwise.
     pub account: Option<String>,
-    /// When the key ends, as the provider told. The owner's own date stays.
-    pub renew_by: Option<String>,
+    /// Whether the provider told of the account, and with it when the key ends. The owner's own date stays.
+    pub renew_by: Option<Option<String>>,
     /// How long it took.
     pub latency_ms: u32,
     /// When the provider wants to be asked again.
@@ -77,13 +77,14 @@ pub(crate) async fn store(
     let revision = i64::try_from(revision).map_err(|_| VaultError::VaultCorrupt)?;
     let at = to_millis(now);
     let retry_at = check.retry_at.map(to_millis);
+    let (renew_by, told) = (check.renew_by.clone().flatten(), check.renew_by.is_some());
     let provider = sqlx::query_scalar!(
         "UPDATE api_credential
          SET status = ?3, verdict = ?4, message = ?5, http_status = ?6, latency_ms = ?7,
              checked_at = ?8, retry_at = ?10, request = ?11,
              account = coalesce(?12, account), account_at = iif(?12 IS NULL, account_at, ?8),
-             renew_by = iif(?13 IS NOT NULL AND (renew_by IS NULL OR renew_told), ?13, renew_by),
-             renew_told = iif(?13 IS NOT NULL AND renew_by IS NULL, 1, renew_told),
+             renew_by = iif(?14 AND (renew_by IS NULL OR renew_told), ?13, renew_by),
+             renew_told = iif(?14 AND (renew_by IS NULL OR renew_told), ?13 IS NOT NULL, renew_told),
              definite_status = iif(?9, ?3, definite_status),
              definite_verdict = iif(?9, ?4, definite_verdict),
              definite_at = iif(?9, ?8, definite_at)
@@ -101,7 +102,8 @@ pub(crate) async fn store(
         retry_at,
         check.request,
         check.account,
-        check.renew_by
+        renew_by,
+        told
     )
     .fetch_optional(&mut *db)
     .await?;

@@ -333,8 +333,11 @@ pub(crate) async fn update(
              WHERE id = ?",
             id
         )
-        .execute(db)
+        .execute(&mut *db)
         .await?;
+        sqlx::query!("DELETE FROM check_result WHERE credential_id = ?", id)
+            .execute(db)
+            .await?;
     }
     Ok(())
 }

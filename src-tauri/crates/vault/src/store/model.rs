@@ -43,6 +43,8 @@ pub struct StoredModel {
     pub last_seen: Timestamp,
     /// The first list that lacked it; `None` while it is there.
     pub gone_since: Option<Timestamp>,
+    /// When it came or came back; `None` where it was on the first list.
+    pub new_since: Option<Timestamp>,
 }
 
 /// What a whole list changed.
@@ -75,12 +77,15 @@ pub(crate) async fn put_list(
                                        FROM available_api_model
                                        WHERE credential_id = ?1 AND gone_since IS NULL)) AS "new!: i64"
            FROM api_credential
-           WHERE id = ?1 AND models_listed_at IS NOT NULL"#,
+           WHERE id = ?1 AND EXISTS (SELECT 1
+                                     FROM check_result
+                                     WHERE credential_id = ?1 AND models IS NOT NULL)"#,
         id,
         ids
     )
     .fetch_optional(&mut *db)
     .await?;
+    let new_since = new.map(|_| now);
     for model in models {
         let input = words_to_json(&model.input_modalities);
         let output = words_to_json(&model.output_modalities);
@@ -90,8 +95,8 @@ pub(crate) async fn put_list(
             "INSERT INTO available_api_model (
                  credential_id, provider, model_id, display_name, owner, context_window,
                  output_limit, input_modalities, output_modalities, capabilities, price,
-                 created_at, first_seen, last_seen)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?13)
+                 created_at, first_seen, last_seen, new_since)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?13, ?14)
              ON CONFLICT (credential_id, model_id) DO UPDATE
              SET display_name = excluded.display_name, owner = excluded.owner,
                  context_window = excluded.context_window, output_limit = excluded.output_limit,
@@ -99,6 +104,7 @@ pub(crate) async fn put_list(
                  output_modalities = excluded.output_modalities,
                  capabilities = excluded.capabilities, price = excluded.price,
                  created_at = excluded.created_at, last_seen = excluded.last_seen,
+                 new_since = iif(gone_since IS NULL, new_since, excluded.new_since),
                  gone_since = NULL",
             id,
             provider,
@@ -112,7 +118,8 @@ pub(crate) async fn put_list(
             capabilities,
             model.price,
             created,
-            now
+            now,
+            new_since
         )
         .execute(&mut *db)
         .await?;
@@ -152,7 +159,7 @@ pub(crate) async fn list(
     let rows = sqlx::query!(
         "SELECT model_id, display_name, owner, context_window, output_limit, input_modalities,
                 output_modalities, capabilities, price, created_at, first_seen, last_seen,
-                gone_since
+                gone_since, new_since
          FROM available_api_model
          WHERE credential_id = ?
          ORDER BY model_id",
@@ -178,6 +185,7 @@ pub(crate) async fn list(
                 first_seen: from_millis(row.first_seen).unwrap_or_default(),
                 last_seen: from_millis(row.last_seen).unwrap_or_default(),
                 gone_since: row.gone_since.and_then(|at| from_millis(at).ok()),
+                new_since: row.new_since.and_then(|at| from_millis(at).ok()),
             })
         })
         .collect()

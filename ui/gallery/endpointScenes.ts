@@ -18,6 +18,7 @@ const own: Partial<FakeState> = {
   endpoints: [
     endpoint("gateway", {
       baseUrl: "https://llm-gateway.department.example-corporation.com:8443/compatible/v1",
+      hasHeaders: true,
     }),
   ],
 };
@@ -39,7 +40,15 @@ export const endpointScenes: Record<string, Partial<FakeState>> = {
     failing: { remove_endpoint: { kind: "endpointInUse", slug: "gateway" } },
   },
   "local-searching": { ...stored, hanging: new Set(["find_local_servers"]) },
-  "local-found": stored,
+  "local-found": {
+    ...stored,
+    endpoints: [endpoint("my-llama", { baseUrl: "http://127.0.0.1:8080/v1", keyOptional: true })],
+    credentials: [
+      valid("groq"),
+      valid("ollama"),
+      valid("custom:my-llama", { name: "my-llama", keySet: false }),
+    ],
+  },
   "local-found-first": { ...fresh, localServers: LOCAL_SERVERS },
   "local-none": { ...stored, localServers: [] },
   "local-prefilled": stored,

@@ -99,8 +99,10 @@ export const modelScenes: Record<string, Partial<FakeState>> = {
     proxyUrl: "http://proxy.example:3128",
     checkHours: 48,
   }),
-  "pref-network-fault": {
-    ...preferring({ notify: false }),
-    failing: { update_settings: { kind: "invalidProxy", fault: "password" } },
+  "pref-network-fault": preferring({ notify: false }),
+  "pref-network-begun": preferring({}),
+  "pref-network-locked": {
+    ...preferring({}),
+    failing: { choose_ca_file: { kind: "keyringLocked" } },
   },
 };

@@ -92,6 +92,17 @@ export const modelSteps = {
     await id(page, "field-error").waitFor();
     await id(page, "pref-ca-file").scrollIntoViewIfNeeded();
   },
+  "pref-network-begun": async (page) => {
+    await click(page, "nav-preferences");
+    await click(page, "pref-proxy-own");
+    await id(page, "pref-ca-file").scrollIntoViewIfNeeded();
+  },
+  "pref-network-locked": async (page) => {
+    await click(page, "nav-preferences");
+    await id(page, "pref-ca-file").fill("/etc/ssl/company.pem");
+    await page.keyboard.press("Enter");
+    await id(page, "form-error").scrollIntoViewIfNeeded();
+  },
 };
 
 /** Scenes of these that are also drawn in a narrow and in a middling window. */

@@ -13,7 +13,7 @@ type ChipsProps = {
   onChange: (value: string[]) => void;
 };
 
-export const CHIP =
+const CHIP =
   "inline-flex min-h-7 max-w-full items-center rounded-control border border-control bg-surface px-2 text-small transition-colors hover:bg-ink/5 data-pressed:border-accent data-pressed:bg-accent/12 data-pressed:font-medium data-pressed:text-accent forced-colors:data-pressed:outline-2";
 
 /** Choices of which any number may be taken, as many beside each other as fit. */

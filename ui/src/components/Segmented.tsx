@@ -35,10 +35,15 @@ export function Segmented<V extends string>({
         <p id={id} className="font-medium">
           {label}
         </p>
-        {hint ? <p className="text-small text-muted">{hint}</p> : null}
+        {hint ? (
+          <p id={`${id}-hint`} className="text-small text-muted">
+            {hint}
+          </p>
+        ) : null}
       </div>
       <RadioGroup
         aria-labelledby={id}
+        aria-describedby={hint ? `${id}-hint` : undefined}
         value={value}
         onValueChange={(next) => onChange(next as V)}
         data-testid={testid}

@@ -1,6 +1,6 @@
 import { useSyncExternalStore } from "react";
 
-export type Layout = "one" | "two" | "three";
+type Layout = "one" | "two" | "three";
 
 const TWO = "(min-width: 40rem)";
 const THREE = "(min-width: 60rem)";

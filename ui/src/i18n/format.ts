@@ -62,6 +62,18 @@ export function formatShortDay(date: string, now: number, language: Spoken): str
   return new Intl.DateTimeFormat(language, { day: "numeric", month: "short" }).format(day);
 }
 
+/** Day, month and time of day; with the year where it is not the one of now. */
+export function formatShortMoment(iso: string, now: number, language: Spoken): string {
+  const moment = new Date(iso);
+  return new Intl.DateTimeFormat(language, {
+    day: "numeric",
+    month: "short",
+    hour: "numeric",
+    minute: "2-digit",
+    ...(moment.getFullYear() === new Date(now).getFullYear() ? {} : { year: "numeric" }),
+  }).format(moment);
+}
+
 const CENTS = 2;
 const FINER = 4;
 

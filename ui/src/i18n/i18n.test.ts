@@ -131,7 +131,12 @@ const passphraseFaults = names<FaultOf<"invalidPassphrase">>({
   tooLong: true,
   control: true,
 });
-const headerFaults = names<FaultOf<"invalidHeader">>({ name: true, reserved: true, value: true });
+const headerFaults = names<FaultOf<"invalidHeader">>({
+  name: true,
+  reserved: true,
+  value: true,
+  twice: true,
+});
 const proxyFaults = names<FaultOf<"invalidProxy">>({ address: true, password: true });
 const codeFaults = names<FaultOf<"invalidCode">>({
   empty: true,
@@ -305,4 +310,6 @@ test("a translator fills in names and counts", () => {
   expect(t("check.verdict.rejected", { provider: "Groq" })).toBe("Von Groq abgelehnt");
   expect(t("keys.row.models", { count: 1, n: "1" })).toBe("1 Modell");
   expect(t("keys.row.models", { count: 12, n: "12" })).toBe("12 Modelle");
+  expect(t("keys.progress.started", { count: 1, n: "1" })).toBe("1 Schlüssel wird geprüft");
+  expect(t("keys.progress.ended", { count: 3, n: "3" })).toBe("Alle 3 Schlüssel sind geprüft");
 });

@@ -12,6 +12,7 @@ import {
   formatNumber,
   formatRelative,
   formatShortDay,
+  formatShortMoment,
   formatTokens,
 } from "./format";
 
@@ -29,6 +30,7 @@ export function useSpeech() {
       decimal: (value: string) => formatDecimal(value, language),
       money: (amount: number, currency: string) => formatMoney(amount, currency, language),
       shortDay: (date: string, now: number) => formatShortDay(date, now, language),
+      shortMoment: (iso: string, now: number) => formatShortMoment(iso, now, language),
       day: (date: string) => formatDay(date, language),
       inDays: (days: number) => formatInDays(days, language),
       clock: (iso: string) => formatClock(iso, language),

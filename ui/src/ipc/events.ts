@@ -2,7 +2,7 @@ import { type ApiKeyStatus, events } from "./bindings";
 
 const RETRY_MS = 2_000;
 
-export type VaultListener = {
+type VaultListener = {
   onStatus: (status: ApiKeyStatus) => void;
   onChanged: () => void;
   /** Both listeners stand: what was read before, or is being read, may have missed something. */

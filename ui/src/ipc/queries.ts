@@ -28,6 +28,7 @@ export const query = {
       queryKey: ["credentials", profile],
       queryFn: async () => byName(await host.listCredentials(profile, null)),
     }),
+  endpoints: () => queryOptions({ queryKey: ["endpoints"], queryFn: () => host.listEndpoints() }),
   models: (profile: string | null, provider: string) =>
     queryOptions({
       queryKey: ["models", profile, provider],
@@ -66,6 +67,7 @@ export const useAutoBackup = () => useQuery(query.autoBackup());
 export const useProfiles = () => useQuery(query.profiles());
 export const useProviders = (profile: string | null) => useQuery(query.providers(profile));
 export const useCredentials = (profile: string | null) => useQuery(query.credentials(profile));
+export const useEndpoints = () => useQuery(query.endpoints());
 export const useModels = (profile: string | null, provider: string) =>
   useQuery(query.models(profile, provider));
 export const useChecks = (profile: string | null, provider: string) =>

@@ -11,12 +11,16 @@ const EVERYTHING = [
   "settings",
   "profiles",
   "providers",
+  "endpoints",
   "credentials",
   "models",
   "checks",
 ];
 
-/** Events are hints: they show at once what the list will say, and the list is read again. */
+/**
+ * Events are hints: they show at once what the list will say, and the list is read again. Whoever
+ * listens hears of each while the list still says what was so before.
+ */
 export function useVaultEvents(onStatus: (status: ApiKeyStatus) => void): void {
   const client = useQueryClient();
   const notify = useRef(onStatus);
@@ -31,12 +35,12 @@ export function useVaultEvents(onStatus: (status: ApiKeyStatus) => void): void {
       onStatus: (status) => {
         if (status.sequence <= newest) return;
         newest = status.sequence;
+        notify.current(status);
         showHint(client, status);
         refresher.request(["credentials"]);
         if (status.status !== "checking") {
           refresher.request(["models"], ["checks"], ["vault"], ["providers"], ["profiles"]);
         }
-        notify.current(status);
       },
       onChanged: readAll,
       onHearing: () => void readAfresh(client),

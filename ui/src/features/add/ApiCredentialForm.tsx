@@ -3,7 +3,7 @@ import { Button } from "../../components/Button";
 import { useToast } from "../../components/Toast";
 import { useStillHere } from "../../components/useStillHere";
 import { useSpeech } from "../../i18n/useSpeech";
-import { type CredentialView, type ProviderView, useProfiles } from "../../ipc";
+import { type CommandError, type CredentialView, type ProviderView, useProfiles } from "../../ipc";
 import { testid } from "../../test/testids";
 import { type Intent, useMove, usePlace } from "../frame/navigation";
 import { ErrorNotice } from "../trouble/ErrorNotice";
@@ -27,10 +27,12 @@ type FormProps = {
   providers: readonly ProviderView[];
   stored: CredentialView | null;
   intent: Intent;
+  /** Why the entry of an endpoint was not made along with it. */
+  unchecked: CommandError | null;
 };
 
 /** Adds, replaces or edits one credential. A failure never costs what was typed. */
-export function ApiCredentialForm({ provider, providers, stored, intent }: FormProps) {
+export function ApiCredentialForm({ provider, providers, stored, intent, unchecked }: FormProps) {
   const speech = useSpeech();
   const { t } = speech;
   const move = useMove();
@@ -39,7 +41,7 @@ export function ApiCredentialForm({ provider, providers, stored, intent }: FormP
   const { data: profiles } = useProfiles();
   const noneYet = profiles?.every((each) => each.credentials === 0) ?? false;
   const entry = useKeyEntry();
-  const { save, busy, failure, fail, forget } = useSaveCredential(profile);
+  const { save, busy, failure, fail, forget } = useSaveCredential(profile, unchecked);
   const details = useOwnDetails(provider, stored);
   const { fields, open, setOpen } = details;
   const stillHere = useStillHere(`${profile ?? ""} ${provider.id}`);
@@ -181,7 +183,7 @@ export function ApiCredentialForm({ provider, providers, stored, intent }: FormP
             error={elsewhere}
             provider={provider.name}
             testid={testid.formError}
-            after={t("errors.kept")}
+            after={t(elsewhere === unchecked ? "endpoint.savedUnchecked" : "errors.kept")}
             mayBegin
             onOpened={forget}
           />

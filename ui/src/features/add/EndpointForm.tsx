@@ -85,11 +85,11 @@ export function EndpointForm({ start, providers }: FormProps) {
     }
     if (!saved) return;
     headers.clear();
-    const { provider, keyOptional } = saved.endpoint;
-    if (saved.view) return move({ to: "saved", provider, first });
-    if (keyOptional) toast(t("endpoint.savedUnchecked"), "warning");
-    else toast(t("endpoint.saved", { name }));
-    move({ to: "form", provider, intent: "add" });
+    const { provider } = saved.endpoint;
+    const { view, error } = saved.entry;
+    if (view) return move({ to: "saved", provider, first });
+    toast(t("endpoint.saved", { name }));
+    move({ to: "form", provider, intent: "add", ...(error ? { unchecked: error } : {}) });
   };
 
   return (

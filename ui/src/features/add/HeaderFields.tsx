@@ -7,11 +7,12 @@ import { useSpeech } from "../../i18n/useSpeech";
 import type { CommandError } from "../../ipc";
 import { testid } from "../../test/testids";
 import { errorWords } from "../trouble/words";
+import type { HeaderPlace } from "./endpointFault";
 import type { HeaderRow, HeaderRows } from "./useHeaderRows";
 
 export type HeaderFault = {
   error: CommandError;
-  place: { row: HeaderRow; part: "name" | "value" };
+  place: HeaderPlace;
 };
 
 export type HeaderFieldsProps = {
@@ -70,8 +71,10 @@ type RowProps = {
 function HeaderRowFields({ row, index, fault, onEdit, onRemove }: RowProps) {
   const speech = useSpeech();
   const { t, number } = speech;
-  const errorIn = (part: "name" | "value") =>
-    fault?.place.part === part ? errorWords(speech, fault.error) : null;
+  const errorIn = (part: "name" | "value") => {
+    if (fault?.place.part !== part) return null;
+    return fault.place.missing ? t("endpoint.headerNameMissing") : errorWords(speech, fault.error);
+  };
   return (
     // biome-ignore lint/a11y/useSemanticElements: a group within the fieldset needs no legend in sight
     <div

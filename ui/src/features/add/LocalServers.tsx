@@ -1,9 +1,9 @@
 import { useEffect, useRef } from "react";
 import { Row, RowButton } from "../../components/Group";
 import { useSpeech } from "../../i18n/useSpeech";
-import type { LocalServerView, ProviderView } from "../../ipc";
+import { type LocalServerView, type ProviderView, useCredentials } from "../../ipc";
 import { testid } from "../../test/testids";
-import { useMove } from "../frame/navigation";
+import { useMove, usePlace } from "../frame/navigation";
 import { asSlug, isOwn } from "./ownEndpoint";
 
 type ServersProps = {
@@ -51,11 +51,17 @@ function Server({ server, providers, onChoose }: ServerProps) {
   const { t, number } = useSpeech();
   const move = useMove();
   const { name, baseUrl, needsKey, models } = server;
+  const { profile } = usePlace();
+  const { data: credentials = [] } = useCredentials(profile);
   const known = knownAs(server, providers);
+  const stored = credentials.find((view) => view.provider === known?.id);
   const listed = needsKey
     ? t("endpoint.wantsKey")
     : t("keys.row.models", { count: models, n: number(models) });
+  const standing = stored?.keySet ? "form.keyStored" : "endpoint.added";
+  const action = stored?.keySet ? "endpoint.useReplace" : "endpoint.show";
   const use = () => {
+    if (stored && !stored.keySet) return move({ to: "credential", provider: stored.provider });
     if (known) return onChoose(known);
     move({ to: "endpoint", start: { slug: asSlug(name), baseUrl, keyOptional: !needsKey } });
   };
@@ -67,11 +73,11 @@ function Server({ server, providers, onChoose }: ServerProps) {
         <span key="address" className="selectable font-mono">
           {baseUrl}
         </span>,
-        known?.keySet ? `${listed} · ${t("form.keyStored")}` : listed,
+        stored ? `${listed} · ${t(standing)}` : listed,
       ]}
       actions={
         <RowButton testid={testid.localUse(baseUrl)} onClick={use}>
-          {t(known?.keySet ? "endpoint.useReplace" : "endpoint.use")}
+          {t(stored ? action : "endpoint.use")}
         </RowButton>
       }
     />

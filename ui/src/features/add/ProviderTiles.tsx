@@ -63,6 +63,7 @@ export function ProviderTiles({ providers, onChoose }: TilesProps) {
             onChoose={onChoose}
           />
         )}
+        <NotListed query={query} providers={providers} onChoose={onChoose} />
         {apart ? (
           <>
             <h3 id={restTitle} className="mt-3 text-small font-semibold text-muted">
@@ -71,7 +72,6 @@ export function ProviderTiles({ providers, onChoose }: TilesProps) {
             <Grid label={{ "aria-labelledby": restTitle }} providers={rest} onChoose={onChoose} />
           </>
         ) : null}
-        <NotListed query={query} providers={providers} onChoose={onChoose} />
       </div>
     </div>
   );

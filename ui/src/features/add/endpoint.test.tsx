@@ -1,37 +1,13 @@
-import { screen, waitFor, within } from "@testing-library/react";
+import { screen, waitFor } from "@testing-library/react";
 import { expect, test } from "vitest";
 import type { CommandError } from "../../ipc";
-import { endpoint, FRESH, valid } from "../../ipc/fake";
+import { endpoint, valid } from "../../ipc/fake";
+import { addHeader, errors, fill, input, openForm, SECRET, save } from "../../test/endpoint";
 import { testid } from "../../test/testids";
 import { holdBack, openWindow, shown } from "../../test/window";
 
 const URL_OF_LIST = "https://llm.example.org/v1/models";
-const SECRET = "fake-gateway-SECRET";
-
-const input = (id: string) => screen.getByTestId<HTMLInputElement>(id);
 const preview = () => screen.getByTestId(testid.endpointPreview).textContent;
-const errors = () => screen.queryAllByTestId(testid.fieldError).map((each) => each.textContent);
-
-async function openForm(state: Parameters<typeof openWindow>[0] = {}) {
-  const opened = await openWindow({ status: FRESH, ...state });
-  await opened.user.click(await screen.findByTestId(testid.endpointNew));
-  return opened;
-}
-
-type User = Awaited<ReturnType<typeof openWindow>>["user"];
-
-async function fill(user: User, name = "gateway", address = "https://llm.example.org") {
-  await user.type(input(testid.endpointName), name);
-  await user.type(input(testid.baseUrlInput), address);
-}
-
-async function addHeader(user: User, name: string, value: string) {
-  await user.click(screen.getByTestId(testid.endpointAddHeader));
-  await user.type(screen.getAllByTestId(testid.endpointHeaderName).at(-1) as HTMLElement, name);
-  await user.type(screen.getAllByTestId(testid.endpointHeaderValue).at(-1) as HTMLElement, value);
-}
-
-const save = (user: User) => user.click(screen.getByTestId(testid.endpointSave));
 
 test("an endpoint is added, and its key comes next", async () => {
   const { shell, user } = await openForm();
@@ -89,7 +65,10 @@ test("an endpoint whose entry fails is not added twice: its form comes next", as
   await user.click(screen.getByTestId(testid.endpointNoKey));
   await save(user);
   await screen.findByRole("heading", { name: "Add a key for gateway" });
-  expect(screen.getByTestId(testid.toast).textContent).toContain("The endpoint is saved");
+  expect(screen.getByTestId(testid.toast).textContent).toBe("Endpoint “gateway” saved");
+  const why = screen.getByTestId(testid.formError).textContent;
+  expect(why).toContain("The vault is busy");
+  expect(why).toContain("The endpoint is saved. Save once more to check it.");
   shell.state.failing = {};
   await user.click(screen.getByTestId(testid.saveKey));
   await screen.findByTestId(testid.savedNotice);
@@ -197,60 +176,18 @@ test("a refusal of anything else stands below, and all that was typed stays", as
   });
 });
 
-test.each([
-  ["Authorization", SECRET, testid.endpointHeaderName, "Keystow sets this header itself"],
-  ["X Gateway", SECRET, testid.endpointHeaderName, "no header name has"],
-  ["X-Gateway-Auth", "schlüssel", testid.endpointHeaderValue, "cannot be sent"],
-])("of several headers the faulty one is named: %s: %s", async (name, value, part, words) => {
+test("the form of its key tells what is fixed about an endpoint", async () => {
   const { user } = await openForm();
   await fill(user);
+  await user.click(screen.getByTestId(testid.endpointDialect("anthropic")));
   await user.click(screen.getByTestId(testid.moreOptions));
   await addHeader(user, "X-Team", "blue");
-  await addHeader(user, name, value);
-  await user.click(screen.getByTestId(testid.moreOptions));
   await save(user);
-  await waitFor(() => expect(errors()[0]).toContain(words));
-  const second = await screen.findByRole("group", { name: "Header 2" });
-  const faulty = within(second).getByTestId(part);
-  expect(faulty.getAttribute("aria-invalid")).toBe("true");
-  await waitFor(() => expect(document.activeElement).toBe(faulty));
-  expect(screen.getByTestId(testid.moreOptions).getAttribute("aria-expanded")).toBe("true");
-});
-
-test("a header value is hidden, kept nowhere and gone after saving", async () => {
-  const { client, user } = await openForm();
-  await fill(user);
-  await user.click(screen.getByTestId(testid.moreOptions));
-  await addHeader(user, "X-Gateway-Auth", SECRET);
-  const field = input(testid.endpointHeaderValue);
-  expect([field.type, field.autocomplete]).toEqual(["password", "off"]);
-  expect(document.documentElement.outerHTML).not.toContain(SECRET);
-  await save(user);
-  await screen.findByTestId(testid.form);
-  expect(field.value).toBe("");
-  const cached = client
-    .getQueryCache()
-    .getAll()
-    .map((entry) => entry.state.data);
-  expect(JSON.stringify(cached)).not.toContain(SECRET);
-  expect(client.getMutationCache().getAll()).toHaveLength(0);
-});
-
-test("a header row can be taken away again, and an empty one is not sent", async () => {
-  const { shell, user } = await openForm();
-  await fill(user);
-  await user.click(screen.getByTestId(testid.moreOptions));
-  await addHeader(user, "X-Team", "blue");
-  await user.click(screen.getByTestId(testid.endpointAddHeader));
-  await addHeader(user, "X-Gone", "red");
-  const last = screen.getByRole("group", { name: "Header 3" });
-  await user.click(within(last).getByTestId(testid.endpointRemoveHeader));
-  expect(document.activeElement).toBe(screen.getByTestId(testid.endpointAddHeader));
-  await save(user);
-  await screen.findByTestId(testid.form);
-  expect(shell.asked("add_endpoint")[0]?.request).toMatchObject({
-    headers: [{ name: "X-Team", value: "blue" }],
-  });
+  const fixed = await screen.findByTestId(testid.endpointAddress);
+  await waitFor(() => expect(fixed.textContent).toContain("Compatible withAnthropic"));
+  expect(fixed.textContent).toContain("Base URLhttps://llm.example.org");
+  expect(fixed.textContent).toContain(`Checks ask${URL_OF_LIST}?limit=1000`);
+  expect(screen.getByText("Extra headers are kept for it.")).toBeTruthy();
 });
 
 test("Esc goes back to the tiles", async () => {

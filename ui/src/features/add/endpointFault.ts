@@ -1,15 +1,15 @@
-import {
-  type CommandError,
-  commandErrorOf,
-  type EndpointRequest,
-  type FaultOf,
-  host,
-} from "../../ipc";
+import type { CommandError } from "../../ipc";
 import type { FilledHeader, HeaderRow } from "./useHeaderRows";
 
 export type EndpointText = "slug" | "baseUrl" | "modelsPath";
+export type HeaderPlace = {
+  row: HeaderRow;
+  part: "name" | "value";
+  /** Whether nothing stands there. */
+  missing?: true;
+};
 /** The field that a refusal is about. */
-export type EndpointPlace = EndpointText | { row: HeaderRow; part: "name" | "value" };
+export type EndpointPlace = EndpointText | HeaderPlace;
 
 export function faultyText(error: CommandError): EndpointText | null {
   switch (error.kind) {
@@ -25,38 +25,17 @@ export function faultyText(error: CommandError): EndpointText | null {
   }
 }
 
-export async function faultyPlace(
+export function faultyPlace(
   error: CommandError,
-  request: EndpointRequest,
   headers: readonly FilledHeader[],
-): Promise<EndpointPlace | null> {
+): EndpointPlace | null {
   if (error.kind !== "invalidHeader") return faultyText(error);
-  const found = await faultyHeader(error.fault, request, headers);
-  return found ? { row: found.row, part: error.fault === "value" ? "value" : "name" } : null;
+  const row = headers[error.index]?.row;
+  return row ? { row, part: error.fault === "value" ? "value" : "name" } : null;
 }
 
-/** The vault does not say which header it refused: names are asked for one by one, values stay here. */
-async function faultyHeader(
-  fault: FaultOf<"invalidHeader">,
-  request: EndpointRequest,
-  headers: readonly FilledHeader[],
-): Promise<FilledHeader | undefined> {
-  if (fault === "value") {
-    return headers.find(({ header }) => !canBeSent(header.value)) ?? headers[0];
-  }
-  for (const filled of headers) {
-    if (await refusesName(request, filled.header.name)) return filled;
-  }
-  return headers[0];
+/** A value without a name, which needs no asking: the vault would call the name a wrong one. */
+export function namelessPlace(headers: readonly FilledHeader[]): HeaderPlace | null {
+  const row = headers.find(({ header }) => header.name === "")?.row;
+  return row ? { row, part: "name", missing: true } : null;
 }
-
-async function refusesName(request: EndpointRequest, name: string): Promise<boolean> {
-  try {
-    await host.previewEndpoint({ ...request, headers: [{ name, value: "x" }] });
-    return false;
-  } catch (thrown) {
-    return commandErrorOf(thrown).kind === "invalidHeader";
-  }
-}
-
-const canBeSent = (value: string) => /^[ -~]{1,4096}$/.test(value);

@@ -60,6 +60,21 @@ test("one whose key is stored leads to its replacement", async () => {
   expect(await screen.findByRole("heading", { name: "Replace the key for Ollama" })).toBeTruthy();
 });
 
+test("one that was added without a key is shown, not added again", async () => {
+  const { user } = await findServers({
+    ...fresh,
+    status: READY,
+    endpoints: [endpoint("my-llama", { baseUrl: LLAMA, keyOptional: true })],
+    credentials: [valid("groq"), valid("custom:my-llama", { keySet: false })],
+  });
+  const use = await screen.findByTestId(testid.localUse(LLAMA));
+  expect(row(LLAMA)).toContain("1 model · Already added");
+  expect(use.textContent).toBe("Show");
+  await user.click(use);
+  const detail = await screen.findByTestId(testid.detail);
+  expect(detail.dataset.provider).toBe("custom:my-llama");
+});
+
 test("an unknown server leads to the form of an endpoint, filled in", async () => {
   const { shell, user } = await findServers();
   await user.click(await screen.findByTestId(testid.localUse(LLAMA)));

@@ -4,7 +4,7 @@ const OWN = "custom:";
 const LONGEST = 63;
 
 /** Whether a provider is an endpoint of the owner's own, which has its base URL already. */
-export const isOwn = ({ id }: ProviderView) => id.startsWith(OWN);
+export const isOwn = ({ id }: Pick<ProviderView, "id">) => id.startsWith(OWN);
 export const ownId = (slug: string) => OWN + slug;
 export const slugOf = ({ id }: ProviderView) => id.slice(OWN.length);
 

@@ -1,9 +1,9 @@
 import { useRef, useState } from "react";
+import { useAfterPress } from "../../components/useAfterPress";
 import type { CommandError, EndpointRequest, ProviderView } from "../../ipc";
 import type { EndpointStart } from "../frame/navigation";
 import { type EndpointText, faultyText } from "./endpointFault";
 import { asSlug, ownId } from "./ownEndpoint";
-import { useAfterPress } from "./useAfterPress";
 import { useEndpointPreview } from "./useEndpointPreview";
 
 type Draft = Omit<EndpointRequest, "headers" | "modelsPath"> & { modelsPath: string };

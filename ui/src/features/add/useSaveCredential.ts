@@ -10,6 +10,7 @@ import {
   host,
   putCredential,
 } from "../../ipc";
+import { useAskedChecks } from "../frame/askedChecks";
 import { faultyField } from "./faultyField";
 import type { DetailField, Details } from "./useOwnDetails";
 
@@ -35,14 +36,20 @@ function proves(stored: CredentialView | null, entry: Entry): boolean {
   return entry.keepOld && entry.key !== null && stored?.keySet === true;
 }
 
-/** Saves without a mutation cache: what was sent must not stay behind in one. */
-export function useSaveCredential(profile: string | null) {
+/**
+ * Saves without a mutation cache: what was sent must not stay behind in one. Begins with the error
+ * of an earlier attempt, if there was one.
+ */
+export function useSaveCredential(profile: string | null, earlier: CommandError | null) {
   const client = useQueryClient();
   const announce = useAnnounce();
+  const asked = useAskedChecks();
   const { t } = useSpeech();
   const running = useRef(false);
   const [busy, setBusy] = useState<Busy | null>(null);
-  const [failure, setFailure] = useState<Failure | null>(null);
+  const [failure, setFailure] = useState<Failure | null>(
+    earlier && { error: earlier, field: null },
+  );
 
   const send = (provider: string, stored: CredentialView | null, entry: Entry) =>
     stored
@@ -82,6 +89,7 @@ export function useSaveCredential(profile: string | null) {
     running.current = true;
     setBusy(proves(stored, entry) ? "proving" : "saving");
     setFailure(null);
+    const takeBack = asked.one(profile, provider);
     try {
       const view = await send(provider, stored, entry);
       putCredential(client, profile, view);
@@ -89,6 +97,7 @@ export function useSaveCredential(profile: string | null) {
       void client.invalidateQueries();
       return null;
     } catch (thrown) {
+      takeBack();
       const error = commandErrorOf(thrown);
       fail(error, entry);
       void client.invalidateQueries({ queryKey: ["credentials"] });

@@ -9,22 +9,27 @@ import {
   host,
   putCredential,
 } from "../../ipc";
-import { type EndpointPlace, faultyPlace } from "./endpointFault";
+import { useAskedChecks } from "../frame/askedChecks";
+import { type EndpointPlace, faultyPlace, namelessPlace } from "./endpointFault";
 import type { FilledHeader } from "./useHeaderRows";
 
 type Failure = { error: CommandError; place: EndpointPlace | null };
-type Saved = { endpoint: EndpointView /** Where none needs a key. */; view: CredentialView | null };
+type Saved = { endpoint: EndpointView; entry: Entry };
+/** What became of the entry of an endpoint that needs no key; both null for the others. */
+type Entry = { view: CredentialView | null; error: CommandError | null };
 
 /** Saves without a mutation cache: header values must not stay behind in one. */
 export function useSaveEndpoint(profile: string | null) {
   const client = useQueryClient();
+  const asked = useAskedChecks();
   const running = useRef(false);
   const [busy, setBusy] = useState(false);
   const [failure, setFailure] = useState<Failure | null>(null);
 
   /** An endpoint that needs no key gets its entry at once; where that fails, its form makes it. */
-  const enter = async (endpoint: EndpointView): Promise<CredentialView | null> => {
-    if (!endpoint.keyOptional) return null;
+  const enter = async (endpoint: EndpointView): Promise<Entry> => {
+    if (!endpoint.keyOptional) return { view: null, error: null };
+    const takeBack = asked.one(profile, endpoint.provider);
     try {
       const view = await host.createCredential({
         ...KEYLESS,
@@ -32,9 +37,10 @@ export function useSaveEndpoint(profile: string | null) {
         provider: endpoint.provider,
       });
       putCredential(client, profile, view);
-      return view;
-    } catch {
-      return null;
+      return { view, error: null };
+    } catch (thrown) {
+      takeBack();
+      return { view: null, error: commandErrorOf(thrown) };
     }
   };
 
@@ -44,19 +50,24 @@ export function useSaveEndpoint(profile: string | null) {
     headers: readonly FilledHeader[],
   ): Promise<Saved | null> => {
     if (running.current) return null;
+    const nameless = namelessPlace(headers);
+    if (nameless) {
+      setFailure({ error: NO_NAME, place: nameless });
+      return null;
+    }
     running.current = true;
     setBusy(true);
     setFailure(null);
     const request = { ...draft, headers: headers.map(({ header }) => header) };
     try {
       const endpoint = await host.addEndpoint(request);
-      const view = await enter(endpoint);
+      const entry = await enter(endpoint);
       await client.invalidateQueries({ queryKey: ["providers"] });
       void client.invalidateQueries();
-      return { endpoint, view };
+      return { endpoint, entry };
     } catch (thrown) {
       const error = commandErrorOf(thrown);
-      setFailure({ error, place: await faultyPlace(error, request, headers) });
+      setFailure({ error, place: faultyPlace(error, headers) });
       void client.invalidateQueries({ queryKey: ["vault"] });
       return null;
     } finally {
@@ -67,6 +78,8 @@ export function useSaveEndpoint(profile: string | null) {
 
   return { save, busy, failure, forget: () => setFailure(null) };
 }
+
+const NO_NAME: CommandError = { kind: "invalidHeader", fault: "name", index: 0 };
 
 const KEYLESS = {
   key: null,

@@ -1,17 +1,23 @@
 import { createContext, type Dispatch, type ReactNode, useContext, useReducer } from "react";
-import type { EndpointRequest } from "../../ipc";
+import type { CommandError, EndpointRequest } from "../../ipc";
 
 export type Page = "keys" | "models" | "vault" | "preferences" | "doctor";
 export type Intent = "add" | "replace" | "edit";
 /** What is known of a new endpoint before its form opens. */
 export type EndpointStart = Partial<Pick<EndpointRequest, "slug" | "baseUrl" | "keyOptional">>;
-export type Panel =
+type FormStart = {
+  provider: string;
+  intent: Intent;
+  /** Why the entry of an endpoint was not made along with it. */
+  unchecked?: CommandError;
+};
+type Panel =
   | { kind: "detail" }
   | { kind: "tiles" }
   | { kind: "endpoint"; start: EndpointStart }
-  | { kind: "form"; provider: string; intent: Intent };
+  | ({ kind: "form" } & FormStart);
 
-export type Place = {
+type Place = {
   page: Page;
   profile: string | null;
   selected: string | null;
@@ -30,7 +36,7 @@ export type Move =
   | { to: "credential"; provider: string | null }
   | { to: "tiles" }
   | { to: "endpoint"; start: EndpointStart }
-  | { to: "form"; provider: string; intent: Intent }
+  | ({ to: "form" } & FormStart)
   | { to: "saved"; provider: string; first: boolean }
   | { to: "declined" }
   | { to: "back" };
@@ -83,14 +89,16 @@ export function move(place: Place, step: Move): Place {
         saved: null,
         offer: false,
       };
-    case "form":
+    case "form": {
+      const { to: kind, ...start } = step;
       return {
         ...place,
         page: "keys",
-        panel: { kind: "form", provider: step.provider, intent: step.intent },
+        panel: { kind, ...start },
         saved: null,
         offer: false,
       };
+    }
     case "saved":
       return {
         ...place,

@@ -10,6 +10,7 @@ import {
   putCredential,
 } from "../../ipc";
 import { testid } from "../../test/testids";
+import { useAskedChecks } from "../frame/askedChecks";
 import { useMove, usePlace } from "../frame/navigation";
 import { ModelSection } from "../models/ModelSection";
 import { ErrorNotice } from "../trouble/ErrorNotice";
@@ -26,6 +27,7 @@ export function CredentialDetail({ view, narrow }: { view: CredentialView; narro
   const { t } = useSpeech();
   const client = useQueryClient();
   const announce = useAnnounce();
+  const asked = useAskedChecks();
   const move = useMove();
   const { profile, saved, offer } = usePlace();
   const titleId = useId();
@@ -42,10 +44,12 @@ export function CredentialDetail({ view, narrow }: { view: CredentialView; narro
   const check = async () => {
     setError(null);
     if (justSaved) move({ to: "credential", provider: view.provider });
+    const takeBack = asked.one(profile, view.provider);
     putCredential(client, profile, { ...view, checking: true });
     try {
       putCredential(client, profile, await host.checkCredential(profile, view.provider));
     } catch (thrown) {
+      takeBack();
       setError(commandErrorOf(thrown));
       void client.invalidateQueries({ queryKey: ["credentials"] });
     }

@@ -14,6 +14,7 @@ import { Monogram } from "../../components/Monogram";
 import { useSpeech } from "../../i18n/useSpeech";
 import type { CommandError, CredentialView } from "../../ipc";
 import { testid } from "../../test/testids";
+import { isOwn } from "../add/ownEndpoint";
 import { useMove } from "../frame/navigation";
 import { KeyLine } from "./KeyLine";
 import { useOpenPage } from "./useOpenPage";
@@ -97,9 +98,6 @@ function subtitleOf({ label, baseUrl, host }: CredentialView): string | null {
   return baseUrl ? host : null;
 }
 
-/** How the ids of endpoints of the owner's own begin; they have no pages that Keystow knows. */
-const OWN = "custom:";
-
 function MoreMenu({ view, onDelete }: HeaderProps) {
   const { t } = useSpeech();
   const move = useMove();
@@ -117,7 +115,8 @@ function MoreMenu({ view, onDelete }: HeaderProps) {
       >
         {t("keys.edit")}
       </MenuItem>
-      {view.provider.startsWith(OWN) ? null : (
+      {/* Keystow knows no pages of an endpoint of the owner's own. */}
+      {isOwn({ id: view.provider }) ? null : (
         <>
           <MenuItem icon={ExternalIcon} onClick={() => open("console")}>
             {t("keys.openConsole")}

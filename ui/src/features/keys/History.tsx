@@ -1,4 +1,4 @@
-import { useId, useState } from "react";
+import { type Ref, useEffect, useId, useRef, useState } from "react";
 import { LinkButton } from "../../components/Button";
 import { ChevronDownIcon } from "../../components/icons";
 import { RelativeTime } from "../../components/RelativeTime";
@@ -16,6 +16,10 @@ export function History({ profile, provider }: { profile: string | null; provide
   const id = useId();
   const { data: checks = [] } = useChecks(profile, provider);
   const [whole, setWhole] = useState(false);
+  const firstNew = useRef<HTMLLIElement>(null);
+  useEffect(() => {
+    if (whole) firstNew.current?.focus();
+  }, [whole]);
   if (checks.length === 0) return null;
   const shown = whole ? checks : checks.slice(0, FEW);
   return (
@@ -29,8 +33,12 @@ export function History({ profile, provider }: { profile: string | null; provide
         aria-labelledby={id}
         className="@container mt-1 divide-y divide-line border-y border-line"
       >
-        {shown.map((check) => (
-          <PastCheck key={`${check.checkedAt} ${check.latencyMs}`} check={check} />
+        {shown.map((check, index) => (
+          <PastCheck
+            key={`${check.checkedAt} ${check.latencyMs}`}
+            check={check}
+            {...(index === FEW ? { ref: firstNew } : {})}
+          />
         ))}
       </ul>
       {shown.length < checks.length ? (
@@ -46,24 +54,26 @@ export function History({ profile, provider }: { profile: string | null; provide
   );
 }
 
-function PastCheck({ check }: { check: PastCheckView }) {
+function PastCheck({ check, ref }: { check: PastCheckView; ref?: Ref<HTMLLIElement> }) {
   const speech = useSpeech();
   const judged = { ...check, checking: false };
   const changes = changeWords(speech, check);
   return (
     <li
+      ref={ref}
+      tabIndex={ref ? -1 : undefined}
       data-testid={testid.historyRow}
-      className="figures flex flex-col gap-x-3 py-1.5 text-small @min-[27rem]:flex-row @min-[27rem]:items-center"
+      className="figures flex flex-col gap-x-3 py-1.5 text-small @min-[27rem]:flex-row @min-[27rem]:flex-wrap @min-[27rem]:items-center"
     >
-      <span className="flex min-w-0 flex-1 items-center gap-2">
+      <span className="flex min-w-0 grow items-center gap-2">
         <StatusMark tone={toneOf(judged)} className="size-3" />
         <span className="truncate">{shortWord(speech, judged)}</span>
         {changes ? <span className="truncate text-muted">{changes}</span> : null}
       </span>
-      <span className="flex shrink-0 items-center gap-x-3 text-muted @max-[27rem]:pl-5">
+      <span className="flex shrink-0 items-center gap-x-3 text-muted @max-[27rem]:pl-5 @min-[27rem]:ml-auto">
         <span>{technical(speech, check)}</span>
         <span className="@max-[27rem]:order-first @min-[27rem]:min-w-24 @min-[27rem]:text-right">
-          <RelativeTime at={check.checkedAt} />
+          <RelativeTime whole at={check.checkedAt} />
         </span>
       </span>
     </li>

@@ -69,10 +69,8 @@ export function ListPane({
           <ListStatus
             credentials={credentials}
             progress={progress}
-            onCancel={() => {
-              checkAll.current?.focus();
-              void cancel();
-            }}
+            onCancel={() => void cancel()}
+            onCancelGone={() => checkAll.current?.focus()}
           />
         </div>
       ) : null}

@@ -73,6 +73,7 @@ function DetailPane({
         providers={providers}
         stored={credentials.find((each) => each.provider === panel.provider) ?? null}
         intent={panel.intent}
+        unchecked={panel.unchecked ?? null}
       />
     );
   }

@@ -40,15 +40,17 @@ test("checking all counts from the press of the button to the last answer", asyn
   expect(polite()).toBe("Checking 3 keys");
   expect(bar().getAttribute("aria-valuenow")).toBe("0");
   expect(bar().getAttribute("aria-valuetext")).toBe("Checking: 0 of 3");
+  expect(bar().getAttribute("aria-label")).toBe("Checking all keys");
   for (const provider of ["anthropic", "groq", "openai"]) await begins(shell, provider);
   await ends(shell, "groq");
+  expect(polite()).toBe("Checking 3 keys");
   await waitFor(() => expect(bar().getAttribute("aria-valuenow")).toBe("1"));
   await ends(shell, "openai");
   await waitFor(() => expect(bar().getAttribute("aria-valuenow")).toBe("2"));
   await ends(shell, "anthropic");
   await answer();
   await waitFor(() => expect(shown(testid.checkAllProgress)).toBeNull());
-  expect(polite()).toBe("All keys checked");
+  expect(polite()).toBe("All 3 keys checked");
 });
 
 test("an answer counts also where its beginning was missed", async () => {
@@ -75,11 +77,40 @@ test("cancelling ends every check of the profile and says so", async () => {
   expect(document.activeElement).toBe(screen.getByTestId(testid.checkAll));
 });
 
+test("cancelling before any check began ends quietly once the vault has answered", async () => {
+  const { shell, user, answer } = await start();
+  await user.click(screen.getByTestId(testid.checkAllCancel));
+  expect(polite()).toBe("Checks cancelled");
+  expect(bar().getAttribute("aria-valuetext")).toBe("Cancelling…");
+  expect(shown(testid.checkAllCancel)).toBeNull();
+  expect(document.activeElement).toBe(screen.getByTestId(testid.checkAll));
+  shell.state.failing = { check_all_credentials: { kind: "keyringDenied" } };
+  await answer();
+  await waitFor(() => expect(shown(testid.checkAllProgress)).toBeNull());
+  expect(polite()).toBe("Checks cancelled");
+});
+
 test("where nothing was there to cancel nothing is claimed", async () => {
-  const { user } = await start();
+  const { shell, user } = await start();
+  shell.state.failing = { cancel_check: { kind: "unexpected" } };
   await user.click(screen.getByTestId(testid.checkAllCancel));
   expect(polite()).toBe("Checking 3 keys");
-  expect(shown(testid.checkAllProgress)).toBeTruthy();
+  expect(bar().getAttribute("aria-valuetext")).toBe("Checking: 0 of 3");
+});
+
+test("whoever stood on the way to cancel stands on the button that checks once all is done", async () => {
+  const { answer } = await start();
+  screen.getByTestId(testid.checkAllCancel).focus();
+  await answer();
+  await waitFor(() => expect(shown(testid.checkAllProgress)).toBeNull());
+  expect(document.activeElement).toBe(screen.getByTestId(testid.checkAll));
+});
+
+test("the sum tells how many keys want attention", async () => {
+  const { shell, answer } = await start();
+  shell.put({ ...shell.find("groq"), status: "invalid", verdict: "rejected" });
+  await answer();
+  await waitFor(() => expect(polite()).toBe("All 3 keys checked, 1 needs attention"));
 });
 
 test("checks that began by themselves show how far they are, one alone does not", async () => {
@@ -88,6 +119,7 @@ test("checks that began by themselves show how far they are, one alone does not"
   expect(shown(testid.checkAllProgress)).toBeNull();
   await begins(shell, "openai");
   await waitFor(() => expect(bar().getAttribute("aria-valuemax")).toBe("2"));
+  expect(bar().getAttribute("aria-label")).toBe("Checks under way");
   await ends(shell, "groq");
   await waitFor(() => expect(bar().getAttribute("aria-valuenow")).toBe("1"));
   await ends(shell, "openai");

@@ -73,7 +73,7 @@ test("plan, use and the day the quota begins anew", async () => {
     "Plancreator" +
       "Used4,211 of 100,000 characters" +
       "Remaining1e3 USD" +
-      "Valid untilMar 4, 2027" +
+      "Expires onMar 4, 2027" +
       "Quota resetsDec 1, 2026 · told 2 hours ago",
   );
 });
@@ -147,9 +147,9 @@ test("a day that is none is named at its field", async () => {
 });
 
 test.each([
-  ["en", 6, "Moonshot (Kimi) says the key ends on", "Ends on"],
-  ["en", -3, "Moonshot (Kimi) said the key ends on", "Ends on"],
-  ["de", 6, "Moonshot (Kimi) gibt an, dass der Schlüssel am", "Endet am"],
+  ["en", 6, "Moonshot (Kimi) says the key expires on", "Expires on"],
+  ["en", -3, "Moonshot (Kimi) said the key expires on", "Expires on"],
+  ["de", 6, "Laut Moonshot (Kimi) läuft der Schlüssel am", "Läuft ab am"],
 ] as const)(
   "a last day that the provider told is not called the owner's own: %s %i",
   async (language, days, line, fact) => {

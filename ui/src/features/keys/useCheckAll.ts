@@ -1,9 +1,10 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useEffect, useRef, useState } from "react";
 import { useAnnounce } from "../../components/Announcer";
-import { useSpeech } from "../../i18n/useSpeech";
+import { type Speech, useSpeech } from "../../i18n/useSpeech";
 import { type CommandError, type CredentialView, commandErrorOf, host } from "../../ipc";
-import { isChecking } from "./verdict";
+import { useAskedChecks } from "../frame/askedChecks";
+import { isChecking, isTroubled } from "./verdict";
 
 /** Checks that run together. */
 type Run = {
@@ -13,15 +14,19 @@ type Run = {
   before: ReadonlyMap<string, string | null>;
   /** The keys that were seen being checked since. */
   seen: ReadonlySet<string>;
+  /** Whether they were told to end, and have not all done so. */
+  cancelled: boolean;
 };
 
-export type Progress = { done: number; all: number };
+export type Progress = Pick<Run, "asked" | "cancelled"> & { done: number; all: number };
 
 /** Checks every key of the profile, tells how far that is, and ends it on request. */
 export function useCheckAll(profile: string | null, credentials: readonly CredentialView[]) {
-  const { t, number } = useSpeech();
+  const speech = useSpeech();
+  const { t, number } = speech;
   const client = useQueryClient();
   const announce = useAnnounce();
+  const asked = useAskedChecks();
   const cancelled = useRef(false);
   const [run, setRun] = useState<Run | null>(null);
   const [error, setError] = useState<CommandError | null>(null);
@@ -33,14 +38,17 @@ export function useCheckAll(profile: string | null, credentials: readonly Creden
   const start = async () => {
     setError(null);
     cancelled.current = false;
-    setRun({ asked: true, before: latest(credentials), seen: new Set() });
-    announce(t("keys.progress.started", { all: number(credentials.length) }));
+    setRun({ asked: true, cancelled: false, before: latest(credentials), seen: new Set() });
+    const count = credentials.length;
+    announce(t("keys.progress.started", { count, n: number(count) }));
+    const endRound = asked.round(profile);
     try {
-      await host.checkAllCredentials(profile);
-      if (!cancelled.current) announce(t("keys.progress.ended"));
+      const checked = await host.checkAllCredentials(profile);
+      if (!cancelled.current) announce(sumWords(speech, checked));
     } catch (thrown) {
-      setError(commandErrorOf(thrown));
+      if (!cancelled.current) setError(commandErrorOf(thrown));
     }
+    endRound();
     setRun(null);
     for (const name of ["credentials", "models", "checks"]) {
       void client.invalidateQueries({ queryKey: [name] });
@@ -50,6 +58,7 @@ export function useCheckAll(profile: string | null, credentials: readonly Creden
     const any = await host.cancelCheck(profile, null).catch(() => false);
     if (!any) return;
     cancelled.current = true;
+    setRun((before) => before && { ...before, cancelled: true });
     announce(t("keys.progress.cancelled"));
     void client.invalidateQueries({ queryKey: ["credentials"] });
   };
@@ -62,6 +71,15 @@ export function useCheckAll(profile: string | null, credentials: readonly Creden
   };
 }
 
+/** All 12 keys checked, 1 needs attention */
+function sumWords({ t, number }: Speech, credentials: readonly CredentialView[]): string {
+  const count = credentials.length;
+  const troubled = credentials.filter(isTroubled).length;
+  const ended = t("keys.progress.ended", { count, n: number(count) });
+  if (troubled === 0) return ended;
+  return `${ended}, ${t("keys.summary.troubled", { count: troubled, n: number(troubled) })}`;
+}
+
 function latest(credentials: readonly CredentialView[]): Run["before"] {
   return new Map(credentials.map((view) => [view.provider, view.checkedAt]));
 }
@@ -71,7 +89,12 @@ function followed(run: Run | null, credentials: readonly CredentialView[]): Run 
   const checking = credentials.filter(isChecking).map((view) => view.provider);
   if (!run) {
     if (checking.length < 2) return null;
-    return { asked: false, before: latest(credentials), seen: new Set(checking) };
+    return {
+      asked: false,
+      cancelled: false,
+      before: latest(credentials),
+      seen: new Set(checking),
+    };
   }
   if (!run.asked && checking.length === 0) return null;
   if (checking.every((provider) => run.seen.has(provider))) return run;
@@ -88,5 +111,6 @@ function progressOf(run: Run, credentials: readonly CredentialView[]): Progress 
       !isChecking(view) &&
       (run.seen.has(view.provider) || run.before.get(view.provider) !== view.checkedAt),
   );
-  return { done: done.length, all: part.length };
+  const { asked, cancelled } = run;
+  return { asked, cancelled, done: done.length, all: part.length };
 }

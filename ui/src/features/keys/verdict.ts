@@ -15,6 +15,11 @@ export function toneOf(view: Judged): Tone {
   return settledTone(view.status);
 }
 
+const TROUBLED = new Set<Tone>(["invalid", "warning", "error"]);
+
+/** Whether the owner has something to see to. */
+export const isTroubled = (view: Judged) => TROUBLED.has(toneOf(view));
+
 function settledTone(status: Status): Tone {
   switch (status) {
     case "valid":

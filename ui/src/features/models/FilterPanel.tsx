@@ -4,7 +4,7 @@ import { harmless } from "../../components/harmless";
 import { SwitchRow } from "../../components/SwitchRow";
 import { useSpeech } from "../../i18n/useSpeech";
 import { testid } from "../../test/testids";
-import { CONTEXTS, NO_FILTERS } from "./filter";
+import { CONTEXTS, NO_FILTERS, narrowing } from "./filter";
 import type { ModelListing } from "./useModelList";
 import { modalityWord } from "./words";
 
@@ -57,13 +57,13 @@ export function FilterPanel({ list }: { list: ModelListing }) {
         );
       })}
       <div className="flex min-h-6 items-center justify-between gap-4">
-        <span className="figures text-small text-muted" aria-live="polite">
+        <span className="figures text-small text-muted">
           {t("models.found", { n: number(shownCount), all: number(count) })}
         </span>
         <LinkButton
           testid={testid.filterClear}
           className="text-small"
-          aria-disabled={filters === NO_FILTERS}
+          aria-disabled={narrowing(filters) === 0 && !filters.withGone}
           onClick={() => filter(NO_FILTERS)}
         >
           {t("models.filter.clear")}

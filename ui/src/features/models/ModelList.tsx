@@ -1,4 +1,4 @@
-import type { RefObject } from "react";
+import { type RefObject, useEffect, useRef } from "react";
 import { LinkButton } from "../../components/Button";
 import { type Speech, useSpeech } from "../../i18n/useSpeech";
 import { testid } from "../../test/testids";
@@ -17,6 +17,13 @@ type ListProps = {
 /** The rows that fit, with what has to be known of them; or why there are none. */
 export function ModelList({ list, label, scroller }: ListProps) {
   const { shown, found, hidden, all } = list;
+  const rows = useRef<HTMLUListElement>(null);
+  const goneAsked = useRef(false);
+  useEffect(() => {
+    if (!goneAsked.current || hidden > 0) return;
+    goneAsked.current = false;
+    rows.current?.focus({ preventScroll: true });
+  }, [hidden]);
   if (all === 0) return null;
   const asOf = catalogueDay(shown);
   return (
@@ -24,6 +31,7 @@ export function ModelList({ list, label, scroller }: ListProps) {
       {asOf ? <Legend asOf={asOf} /> : null}
       {shown.length > 0 ? (
         <ModelRows
+          ref={rows}
           entries={shown}
           label={label}
           priced={found.sort === "price"}
@@ -32,7 +40,14 @@ export function ModelList({ list, label, scroller }: ListProps) {
       ) : (
         <NoMatch list={list} />
       )}
-      {hidden > 0 ? <HiddenGone list={list} /> : null}
+      {hidden > 0 ? (
+        <HiddenGone
+          list={list}
+          onShow={() => {
+            goneAsked.current = true;
+          }}
+        />
+      ) : null}
     </>
   );
 }
@@ -49,7 +64,10 @@ function catalogueDay(entries: readonly Entry[]): string | null {
 function Legend({ asOf }: { asOf: string }) {
   const { t, day } = useSpeech();
   return (
-    <p data-testid={testid.modelLegend} className="text-[0.75rem] leading-4 text-muted">
+    <p
+      data-testid={testid.modelLegend}
+      className="text-[0.75rem] leading-4 text-muted max-two:order-last"
+    >
       <span aria-hidden="true">~ </span>
       {t("models.catalogue", { date: day(asOf) })}
     </p>
@@ -58,24 +76,23 @@ function Legend({ asOf }: { asOf: string }) {
 
 function NoMatch({ list }: { list: ModelListing }) {
   const speech = useSpeech();
-  const { found, ask, filter } = list;
+  const { found, ask, filter, search } = list;
   const words = filterWords(speech, found.filters);
   if (words.length === 0 && found.query === "") return null;
+  const clear = () => {
+    if (words.length > 0) filter(NO_FILTERS);
+    else ask({ query: "" });
+    search.current?.focus();
+  };
   return (
     <div
       data-testid={testid.modelNoMatch}
       className="flex flex-col items-center gap-2 py-8 text-center text-small text-muted"
     >
       <p className="wrap-anywhere">{whyNone(speech, found.query, words)}</p>
-      {words.length > 0 ? (
-        <LinkButton testid={testid.noMatchClear} onClick={() => filter(NO_FILTERS)}>
-          {speech.t("models.filter.clear")}
-        </LinkButton>
-      ) : (
-        <LinkButton testid={testid.noMatchClear} onClick={() => ask({ query: "" })}>
-          {speech.t("frame.action.clearSearch")}
-        </LinkButton>
-      )}
+      <LinkButton testid={testid.noMatchClear} onClick={clear}>
+        {speech.t(words.length > 0 ? "models.filter.clear" : "frame.action.clearSearch")}
+      </LinkButton>
     </div>
   );
 }
@@ -88,7 +105,7 @@ function whyNone({ t, list }: Speech, query: string, words: readonly string[]): 
     : t("models.noMatchBoth", { query, filters });
 }
 
-function HiddenGone({ list }: { list: ModelListing }) {
+function HiddenGone({ list, onShow }: { list: ModelListing; onShow: () => void }) {
   const { t, number } = useSpeech();
   const { hidden, filter } = list;
   return (
@@ -97,7 +114,10 @@ function HiddenGone({ list }: { list: ModelListing }) {
       <LinkButton
         testid={testid.showGone}
         className="text-small"
-        onClick={() => filter({ withGone: true })}
+        onClick={() => {
+          onShow();
+          filter({ withGone: true });
+        }}
       >
         {t("models.showGone")}
       </LinkButton>

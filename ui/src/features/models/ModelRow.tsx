@@ -109,21 +109,21 @@ type FigureProps<V> = {
 
 /** A figure; what only the catalogue tells is marked as such to the eye and to the ear. */
 function Figure<V>({ told, show, speak, className }: FigureProps<V>) {
-  const { t, day } = useSpeech();
-  const spoken = told ? speak(told.value) : "";
-  const note = told?.catalogue ? t("models.catalogue", { date: day(told.catalogue) }) : null;
+  const { t } = useSpeech();
+  const what = told ? speak(told.value) : "";
+  const spoken = told?.catalogue ? t("models.fromCatalogue", { what }) : what;
   return (
     <span
       className={`figures truncate text-right text-small text-muted ${className}`}
-      title={note ? `${spoken}. ${note}` : spoken || undefined}
+      title={spoken || undefined}
     >
       {told ? (
         <>
           <span aria-hidden="true">
-            {note ? "~" : ""}
+            {told.catalogue ? "~" : ""}
             {show(told.value)}
           </span>
-          <span className="sr-only">{note ? `${spoken}. ${note}` : spoken}</span>
+          <span className="sr-only">{spoken}</span>
         </>
       ) : null}
     </span>

@@ -1,5 +1,5 @@
 import { useVirtualizer } from "@tanstack/react-virtual";
-import { type RefObject, useLayoutEffect, useRef, useState } from "react";
+import { type RefObject, useLayoutEffect, useState } from "react";
 import { useSpeech } from "../../i18n/useSpeech";
 import { testid } from "../../test/testids";
 import { type Columns, columnsOf, ROW_HEIGHT } from "./columns";
@@ -13,11 +13,11 @@ type RowsProps = {
   priced: boolean;
   /** What scrolls: the pane around the list, or the list's own frame. */
   scroller: RefObject<HTMLElement | null>;
+  ref: RefObject<HTMLUListElement | null>;
 };
 
 /** Draws the rows in sight and tells helpers how many there are. */
-export function ModelRows({ entries, label, priced, scroller }: RowsProps) {
-  const list = useRef<HTMLUListElement>(null);
+export function ModelRows({ entries, label, priced, scroller, ref: list }: RowsProps) {
   const [margin, setMargin] = useState(0);
   // A layout above the list may change at any time; the offset is read after each drawing.
   useLayoutEffect(() => {
@@ -39,6 +39,7 @@ export function ModelRows({ entries, label, priced, scroller }: RowsProps) {
       <ColumnHeads owned={owned} columns={columns} />
       <ul
         ref={list}
+        tabIndex={-1}
         aria-label={label}
         style={{ height: virtual.getTotalSize() }}
         className="relative w-full"

@@ -22,6 +22,7 @@ export function ModelTools({ list, searchLabel, main = false }: ToolsProps) {
   return (
     <div className="flex min-w-0 flex-1 basis-72 flex-wrap gap-2">
       <SearchField
+        ref={list.search}
         main={main}
         label={searchLabel}
         testid={testid.modelSearch}

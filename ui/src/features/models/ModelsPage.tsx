@@ -3,9 +3,8 @@ import { EmptyState } from "../../components/EmptyState";
 import { ModelsIcon } from "../../components/icons";
 import { useSpeech } from "../../i18n/useSpeech";
 import { commandErrorOf } from "../../ipc";
-import { testid } from "../../test/testids";
 import { ErrorNotice } from "../trouble/ErrorNotice";
-import { ListAge } from "./ListAge";
+import { ListHead } from "./ListHead";
 import { ModelList } from "./ModelList";
 import { ModelTools } from "./ModelTools";
 import { useAllModels } from "./useAllModels";
@@ -13,11 +12,10 @@ import { useModelList } from "./useModelList";
 
 /** Every stored model of the profile, whatever key opens it. */
 export function ModelsPage() {
-  const { t, number } = useSpeech();
+  const { t } = useSpeech();
   const scroller = useRef<HTMLElement>(null);
   const { entries, error, pending, oldest } = useAllModels();
   const list = useModelList(entries);
-  const { count, filtered, shownCount } = list;
   return (
     <main
       ref={scroller}
@@ -28,21 +26,13 @@ export function ModelsPage() {
     >
       <div className="mx-auto flex max-w-240 flex-col gap-3 px-5 py-5 three:px-8 three:py-7">
         <div className="flex flex-wrap items-center gap-x-6 gap-y-3">
-          <div className="flex min-w-0 flex-1 basis-56 flex-wrap items-baseline gap-x-2.5">
-            <h1 id="models-title" className="text-title font-semibold">
-              {t("models.title")}
-            </h1>
-            <span className="figures text-muted" data-testid={testid.modelCount} data-count={count}>
-              {filtered
-                ? t("models.found", { n: number(shownCount), all: number(count) })
-                : number(count)}
-            </span>
-            {oldest && !filtered ? (
-              <span className="text-small text-muted">
-                <ListAge at={oldest.at} words={oldest.only ? "asOf" : "oldest"} />
-              </span>
-            ) : null}
-          </div>
+          <ListHead
+            level={1}
+            id="models-title"
+            title={t("models.title")}
+            list={list}
+            age={oldest ? { at: oldest.at, words: oldest.only ? "asOf" : "oldest" } : null}
+          />
           {entries.length > 0 ? (
             <ModelTools main list={list} searchLabel={t("models.searchAll")} />
           ) : null}

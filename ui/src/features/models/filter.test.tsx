@@ -26,9 +26,7 @@ async function openFilter() {
 test("what only the catalogue tells is marked, and never in place of the provider's word", async () => {
   await openList();
   expect(words("borealis-1m")).toContain("~1M");
-  expect(words("borealis-1m")).toContain(
-    "Context window 1,048,576 tokens. Catalogue data of May 21, 2026, not the provider’s word",
-  );
+  expect(words("borealis-1m")).toContain("Context window 1,048,576 tokens, from the catalogue");
   expect(words("borealis-1m")).toContain("~$0.0375 / $2.50");
   expect(words("borealis-embed")).toContain("8k");
   expect(words("borealis-embed")).not.toContain("~");
@@ -74,6 +72,24 @@ test("capabilities, modalities, window and search narrow the list together", asy
   expect(screen.getByTestId(testid.filter).textContent).toBe("Filter");
 });
 
+test("how many were found is told as it changes, how many there are is not", async () => {
+  const { user } = await openFilter();
+  const told = screen.getByTestId(testid.modelCount).querySelector("[aria-live=polite]");
+  expect(told?.textContent).toBe("");
+  await user.click(screen.getByTestId(testid.filterWord("capabilities", "chat")));
+  await waitFor(() => expect(told?.textContent).toBe("5 of 7"));
+});
+
+test("there is nothing to clear while nothing is narrowed, also once it was", async () => {
+  const { user } = await openFilter();
+  const clear = () => screen.getByTestId(testid.filterClear).getAttribute("aria-disabled");
+  expect(clear()).toBe("true");
+  await user.click(screen.getByTestId(testid.filterGone));
+  await waitFor(() => expect(clear()).toBe("false"));
+  await user.click(screen.getByTestId(testid.filterGone));
+  await waitFor(() => expect(clear()).toBe("true"));
+});
+
 test("only what some model has is offered", async () => {
   await openFilter();
   expect(shown(testid.filterWord("output", "audio"))).toBeTruthy();
@@ -111,6 +127,7 @@ test("where nothing fits the filters are named and can be cleared, the search st
   );
   await user.click(screen.getByTestId(testid.noMatchClear));
   await waitFor(() => expect(ids()).toHaveLength(3));
+  expect(document.activeElement).toBe(screen.getByTestId(testid.modelSearch));
 });
 
 test.each([

@@ -66,6 +66,8 @@ test("models that are gone are not counted, wait behind one click, and stand las
   expect(screen.getByText("1 more is gone.")).toBeTruthy();
   await user.click(screen.getByTestId(testid.showGone));
   await waitFor(() => expect(ids()).toHaveLength(3));
+  const list = screen.getByRole("list", { name: "Models" });
+  await waitFor(() => expect(document.activeElement).toBe(list));
   expect(ids()[2]).toBe("gemini-1.0-pro-vision");
   expect(screen.getAllByTestId(testid.modelRow)[2]?.textContent).toContain("Gone since");
   expect(screen.getByTestId(testid.modelCount).dataset.count).toBe("2");

@@ -1,4 +1,4 @@
-import { useDeferredValue, useMemo, useState } from "react";
+import { useDeferredValue, useMemo, useRef, useState } from "react";
 import { useNow } from "../../components/useNow";
 import type { Entry } from "./entry";
 import { choicesOf, type Filters, fits, NO_FILTERS, narrowing } from "./filter";
@@ -14,6 +14,7 @@ export const useHour = () => Math.floor(useNow() / HOUR_MS) * HOUR_MS;
 /** What is asked of a list of models, and what of it is to be shown. */
 export function useModelList(entries: readonly Entry[]) {
   const [asked, setAsked] = useState<Asked>({ query: "", filters: NO_FILTERS, sort: "id" });
+  const search = useRef<HTMLInputElement>(null);
   const { query, filters, sort } = useDeferredValue(asked);
   const choices = useMemo(() => choicesOf(entries), [entries]);
   const fitting = useMemo(() => entries.filter(fits(query, filters)), [entries, query, filters]);
@@ -23,6 +24,8 @@ export function useModelList(entries: readonly Entry[]) {
   );
   return {
     asked,
+    /** The field that is searched with. */
+    search,
     ask: (change: Partial<Asked>) => setAsked((before) => ({ ...before, ...change })),
     filter: (change: Partial<Filters>) =>
       setAsked((before) => ({ ...before, filters: { ...before.filters, ...change } })),

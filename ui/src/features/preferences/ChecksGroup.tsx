@@ -5,15 +5,11 @@ import { type Speech, useSpeech } from "../../i18n/useSpeech";
 import type { SettingsView } from "../../ipc";
 import { testid } from "../../test/testids";
 import type { Preferences } from "./usePreferences";
+import { withCurrent } from "./withCurrent";
 
 const DAY = 24;
 const WEEK = 168;
 const HOURS = [0, 6, DAY, WEEK] as const;
-
-/** A number set elsewhere is shown beside the usual ones. */
-function hoursWith(current: number): number[] {
-  return [...new Set([...HOURS, current])].sort((a, b) => a - b);
-}
 
 type GroupProps = { preferences: Preferences; settings: SettingsView };
 
@@ -29,7 +25,7 @@ export function ChecksGroup({ preferences: { change }, settings }: GroupProps) {
         testid={testid.prefCheckHours}
         value={String(settings.checkHours)}
         onChange={(hours) => change({ checkHours: Number(hours) })}
-        options={hoursWith(settings.checkHours).map((hours) => ({
+        options={withCurrent(HOURS, settings.checkHours).map((hours) => ({
           value: String(hours),
           ...hourWords(speech, hours),
           testid: testid.prefCheckHoursOption(hours),

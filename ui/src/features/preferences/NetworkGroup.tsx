@@ -17,31 +17,35 @@ type GroupProps = { preferences: Preferences; settings: SettingsView };
 /** How requests leave this computer, and whom they trust. */
 export function NetworkGroup({ preferences, settings }: GroupProps) {
   const { t } = useSpeech();
-  const { save, change, fail } = preferences;
+  const { save, change, chooseCaFile } = preferences;
   // An own proxy is stored together with its address: without one there is nothing to store yet.
   const [begun, setBegun] = useState(false);
   const choice = begun ? "own" : settings.proxy;
   const proxyUrl = useTypedSetting({
+    label: t("preferences.proxyUrl"),
     stored: settings.proxyUrl,
     about: "invalidProxy",
-    save: async (text) => {
-      const failure = await save({ proxy: "own", proxyUrl: text });
-      if (!failure) setBegun(false);
+    needed: true,
+    save: async (text, wanted) => {
+      const failure = await save({ proxy: "own", proxyUrl: text }, wanted);
+      if (!failure && wanted()) setBegun(false);
       return failure;
     },
-    onOther: fail,
   });
   const caFile = useTypedSetting({
+    label: t("preferences.caFile"),
     stored: settings.caFile,
     about: "invalidCaFile",
-    save: (text) => save({ caFile: text }),
-    onOther: fail,
+    again: true,
+    save: chooseCaFile,
   });
   const choose = (proxy: SettingsView["proxy"]) => {
-    const waits = proxy === "own" && settings.proxyUrl === "";
+    const pending = proxyUrl.isSaving();
+    const waits = proxy === "own" && settings.proxyUrl === "" && !pending;
     setBegun(waits);
-    if (proxy !== "own") proxyUrl.forget();
-    if (!waits && proxy !== settings.proxy) void change({ proxy });
+    if (proxy !== "own") proxyUrl.revert();
+    // The address that is being saved brings its own choice along: this one comes after it.
+    if (pending || (!waits && proxy !== settings.proxy)) void change({ proxy });
   };
   return (
     <Group title={t("preferences.network")}>
@@ -60,15 +64,14 @@ export function NetworkGroup({ preferences, settings }: GroupProps) {
       {choice === "own" ? (
         <SettingField
           typed={proxyUrl}
-          label={t("preferences.proxyUrl")}
-          hint={t("preferences.proxyUrlHint")}
+          hint={t(begun ? "preferences.proxyUrlBegun" : "preferences.proxyUrlHint")}
+          empty={t("preferences.proxyUrlEmpty")}
           placeholder={EXAMPLE_PROXY}
           testid={testid.prefProxyUrl}
         />
       ) : null}
       <SettingField
         typed={caFile}
-        label={t("preferences.caFile")}
         hint={t("preferences.caFileHint")}
         placeholder={EXAMPLE_FILE}
         testid={testid.prefCaFile}

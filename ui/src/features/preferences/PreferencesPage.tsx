@@ -8,15 +8,11 @@ import { ErrorNotice } from "../trouble/ErrorNotice";
 import { ChecksGroup } from "./ChecksGroup";
 import { NetworkGroup } from "./NetworkGroup";
 import { usePreferences } from "./usePreferences";
+import { withCurrent } from "./withCurrent";
 
 const LANGUAGES = ["system", "en", "de"] as const;
 const THEMES = ["system", "light", "dark"] as const;
 const CLIPBOARD_SECONDS = [10, 20, 30, 60, 90] as const;
-
-/** A number set elsewhere is shown beside the usual ones. */
-function secondsWith(current: number): number[] {
-  return [...new Set([...CLIPBOARD_SECONDS, current])].sort((a, b) => a - b);
-}
 
 export function PreferencesPage() {
   const { t, number } = useSpeech();
@@ -65,12 +61,14 @@ export function PreferencesPage() {
                 testid={testid.prefClipboard}
                 value={String(settings.clipboardSeconds)}
                 onChange={(seconds) => change({ clipboardSeconds: Number(seconds) })}
-                options={secondsWith(settings.clipboardSeconds).map((seconds) => ({
-                  value: String(seconds),
-                  label: t("preferences.seconds", { n: number(seconds) }),
-                  speak: t("preferences.secondsLong", { n: number(seconds) }),
-                  testid: testid.prefClipboardOption(seconds),
-                }))}
+                options={withCurrent(CLIPBOARD_SECONDS, settings.clipboardSeconds).map(
+                  (seconds) => ({
+                    value: String(seconds),
+                    label: t("preferences.seconds", { n: number(seconds) }),
+                    speak: t("preferences.secondsLong", { n: number(seconds) }),
+                    testid: testid.prefClipboardOption(seconds),
+                  }),
+                )}
               />
             </Group>
             <ChecksGroup preferences={preferences} settings={settings} />

@@ -1,5 +1,8 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useRef, useState } from "react";
+import { useToast } from "../../components/Toast";
+import { useStillHere } from "../../components/useStillHere";
+import { useSpeech } from "../../i18n/useSpeech";
 import {
   type CommandError,
   commandErrorOf,
@@ -11,23 +14,25 @@ import {
 
 type Patch = Partial<SettingsView>;
 
-/** The settings. A choice is changed in sight at once and put back where saving fails. */
+/** The settings. A choice is in sight at once, and gone again where saving fails. */
 export function usePreferences() {
+  const { t } = useSpeech();
   const client = useQueryClient();
-  const { data: settings, error: readError } = useSettings();
+  const toast = useToast();
+  const stillHere = useStillHere("preferences");
+  const { data, error: readError } = useSettings();
+  const [chosen, setChosen] = useState<readonly Patch[]>([]);
   const [error, setError] = useState<CommandError | null>(null);
   const queue = useRef<Promise<unknown>>(Promise.resolve());
   const { queryKey } = query.settings();
-  const show = (patch: Patch) =>
-    client.setQueryData(queryKey, (before) => before && { ...before, ...patch });
 
-  /** One after the other, each with what was changed meanwhile: none undoes another. */
-  const save = (patch: Patch): Promise<CommandError | null> => {
-    const turn = queue.current.then(async () => {
+  /** One after the other, each with what the others have stored by then: the last one wins. */
+  const inTurn = (send: (known: SettingsView) => Promise<SettingsView> | null) => {
+    const turn = queue.current.then(async (): Promise<CommandError | null> => {
       const known = client.getQueryData(queryKey);
-      if (!known) return null;
       try {
-        client.setQueryData(queryKey, await host.updateSettings({ ...known, ...patch }));
+        const answer = known && (await send(known));
+        if (answer) client.setQueryData(queryKey, answer);
         return null;
       } catch (thrown) {
         return commandErrorOf(thrown);
@@ -36,29 +41,29 @@ export function usePreferences() {
     queue.current = turn;
     return turn;
   };
+  /** Sends nothing where it is not wanted any more once its turn has come. */
+  const save = (patch: Patch, wanted: () => boolean = () => true) =>
+    inTurn((known) => (wanted() ? host.updateSettings({ ...known, ...patch }) : null));
+  const chooseCaFile = (path: string, wanted: () => boolean) =>
+    inTurn(() => (wanted() ? host.chooseCaFile(path) : null));
+
   const change = async (patch: Patch) => {
-    const before = client.getQueryData(queryKey);
     setError(null);
-    show(patch);
+    setChosen((before) => [...before, patch]);
     const failure = await save(patch);
+    setChosen((before) => before.filter((each) => each !== patch));
     if (!failure) return;
-    if (before) show(restricted(before, patch));
-    setError(failure);
+    if (stillHere()) setError(failure);
+    else toast(t("preferences.choiceNotSaved"), "warning");
   };
   return {
-    settings,
+    settings: data && (Object.assign({}, data, ...chosen) as SettingsView),
     error: error ?? (readError ? commandErrorOf(readError) : null),
     change,
     save,
-    fail: setError,
+    chooseCaFile,
     forget: () => setError(null),
   };
 }
 
 export type Preferences = ReturnType<typeof usePreferences>;
-
-/** What the settings had where the patch has something else. */
-function restricted(settings: SettingsView, patch: Patch): Patch {
-  const names = Object.keys(patch) as (keyof SettingsView)[];
-  return Object.fromEntries(names.map((name) => [name, settings[name]]));
-}

@@ -19,7 +19,7 @@ export function faultWords({ t, number }: Speech, fault: KeyFault): string {
   }
 }
 
-export function baseUrlWords({ t }: Speech, fault: BaseUrlFault): string {
+function baseUrlWords({ t }: Speech, fault: BaseUrlFault): string {
   return t(`errors.baseUrl.${fault}`);
 }
 

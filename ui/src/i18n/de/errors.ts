@@ -55,7 +55,8 @@ export const errors: Words["errors"] = {
       "Für den Endpunkt „{{name}}“ ist ein Schlüssel gespeichert. Löschen Sie zuerst den Schlüssel.",
     endpointHasBaseUrl:
       "Ein Endpunkt hat seine Basis-URL schon. Ein Schlüssel dafür bekommt keine andere.",
-    invalidCaFile: "{{path}} lässt sich nicht als Datei mit Zertifikaten (PEM) lesen.",
+    invalidCaFile:
+      "{{path}} lässt sich nicht als Datei mit Zertifikaten (PEM) lesen. Nötig ist der ganze Pfad, von / an.",
     invalidLabel:
       "Die Bezeichnung ist zu lang oder enthält Zeichen, die sich nicht anzeigen lassen.",
     clipboardUnavailable:
@@ -82,6 +83,7 @@ export const errors: Words["errors"] = {
     reserved: "Diesen Header setzt Keystow selbst. Lassen Sie ihn weg.",
     value:
       "Der Wert des Headers ist leer, zu lang oder hat ein Zeichen, das sich nicht senden lässt.",
+    twice: "Ein anderer Header heißt schon so. Jeder Name ist nur einmal möglich.",
   },
   proxy: {
     address:

@@ -30,7 +30,7 @@ export const preferences: Words["preferences"] = {
   daily: "Täglich",
   weekly: "Wöchentlich",
   notify: "Melden, wenn ein Schlüssel nicht mehr funktioniert",
-  notifyHint: "Als Benachrichtigung des Desktops. Sie enthält nie einen Teil eines Schlüssels.",
+  notifyHint: "Als Desktop-Benachrichtigung. Sie enthält nie einen Teil eines Schlüssels.",
   network: "Netzwerk",
   proxy: "Proxy",
   proxyHint: "Für jede Anfrage an einen Anbieter.",
@@ -38,7 +38,12 @@ export const preferences: Words["preferences"] = {
   own: "Eigener",
   proxyUrl: "Adresse des Proxys",
   proxyUrlHint: "Gespeichert wird mit der Eingabetaste oder beim Verlassen des Feldes.",
+  proxyUrlBegun:
+    "Der Proxy gilt, sobald seine Adresse gespeichert ist: mit der Eingabetaste oder beim Verlassen des Feldes.",
+  proxyUrlEmpty: "Geben Sie eine Adresse ein.",
   caFile: "Weitere Zertifikate",
   caFileHint:
-    "Eine Datei im PEM-Format, für die eigene Zertifizierungsstelle einer Firma. Auch SSL_CERT_FILE wird beachtet.",
+    "Der ganze Pfad, von / an, einer Datei im PEM-Format, für die eigene Zertifizierungsstelle einer Firma. Auch SSL_CERT_FILE wird beachtet.",
+  notSaved: "„{{name}}“ wurde nicht gespeichert",
+  choiceNotSaved: "Eine Einstellung wurde nicht gespeichert",
 };

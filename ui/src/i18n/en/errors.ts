@@ -45,7 +45,8 @@ export const errors = {
     endpointExists: "There already is an endpoint “{{name}}”. Choose another name.",
     endpointInUse: "A key is stored for the endpoint “{{name}}”. Delete the key first.",
     endpointHasBaseUrl: "An endpoint has its base URL already. A key for it takes no other.",
-    invalidCaFile: "{{path}} cannot be read as a file of certificates (PEM).",
+    invalidCaFile:
+      "{{path}} cannot be read as a file of certificates (PEM). The whole path is needed, from / on.",
     invalidLabel: "The label is too long or has characters that cannot be shown.",
     clipboardUnavailable: "The clipboard cannot be reached. Reveal the key and copy it by hand.",
     passphraseWrong: "This is not the passphrase of this vault.",
@@ -66,6 +67,7 @@ export const errors = {
     name: "The name of the header has a character that no header name has.",
     reserved: "Keystow sets this header itself. Leave it out.",
     value: "The value of the header is empty, too long, or has a character that cannot be sent.",
+    twice: "Another header has this name already. Each name can be given once.",
   },
   proxy: {
     address: "This is not the address of a proxy. It should look like http://proxy.example:3128.",

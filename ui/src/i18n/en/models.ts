@@ -21,6 +21,7 @@ export const models = {
   lastGood: "Last good list: {{when}}",
   oldest: "Oldest list: {{when}}",
   catalogue: "Catalogue data of {{date}}, not the provider’s word",
+  fromCatalogue: "{{what}}, from the catalogue",
   hiddenGone_one: "{{n}} more is gone.",
   hiddenGone_other: "{{n}} more are gone.",
   showGone: "Show",
@@ -41,7 +42,7 @@ export const models = {
       input: "takes {{what}}",
       output: "gives {{what}}",
       context: "from {{n}}",
-      onlyNew: "new",
+      onlyNew: "new only",
     },
     modality: {
       text: "text",

@@ -36,7 +36,12 @@ export const preferences = {
   own: "Own",
   proxyUrl: "Address of the proxy",
   proxyUrlHint: "Saved with Enter, or on leaving the field.",
+  proxyUrlBegun:
+    "The proxy is used once its address is saved: with Enter, or on leaving the field.",
+  proxyUrlEmpty: "Type an address.",
   caFile: "Extra certificates",
   caFileHint:
-    "A file in PEM format, for a company’s own certificate authority. SSL_CERT_FILE is honoured as well.",
+    "The whole path, from / on, of a file in PEM format, for a company’s own certificate authority. SSL_CERT_FILE is honoured as well.",
+  notSaved: "“{{name}}” was not saved",
+  choiceNotSaved: "A preference was not saved",
 };

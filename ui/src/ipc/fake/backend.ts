@@ -23,6 +23,7 @@ import {
 import { credential, FAKE_GROQ_KEY, SETTINGS } from "./fixtures";
 import { inspectText } from "./inspect";
 import { PROVIDERS } from "./providers";
+import { answerSettings } from "./settings";
 import { answerVault, slot, VAULT_STATE, type VaultFakeState } from "./vault";
 
 type Args = Record<string, unknown>;
@@ -137,10 +138,12 @@ export class FakeShell {
     if (vault !== undefined) return vault;
     const endpoint = answerEndpoint(this.state, command, args);
     if (endpoint !== undefined) return endpoint;
-    return this.#settings(command, args) ?? this.#credentials(command, args) ?? null;
+    const settings = answerSettings(this.state, command, args);
+    if (settings !== undefined) return settings;
+    return this.#lists(command, args) ?? this.#credentials(command, args) ?? null;
   }
 
-  #settings(command: string, args: Args): unknown {
+  #lists(command: string, args: Args): unknown {
     const { state } = this;
     switch (command) {
       case "list_profiles":
@@ -153,17 +156,14 @@ export class FakeShell {
         state.profiles = [...state.profiles, made];
         return made;
       }
-      case "get_settings":
-        return state.settings;
-      case "update_settings":
-        state.settings = args.settings as SettingsView;
-        return state.settings;
       case "inspect_api_key":
         return inspectText(String(args.text));
       case "list_providers":
         return [...state.providers, ...ownProviders(state)].map((each) => ({
           ...each,
-          keySet: !args.profile && state.credentials.some((view) => view.provider === each.id),
+          keySet:
+            !args.profile &&
+            state.credentials.some((view) => view.provider === each.id && view.keySet),
         }));
       default:
         return undefined;
@@ -185,6 +185,8 @@ export class FakeShell {
       case "get_credential":
       case "check_credential":
         return this.find(args.provider);
+      case "check_all_credentials":
+        return this.#listed(args.profile);
       case "cancel_check":
         return args.provider === null ? this.#cancelAll() : true;
       case "list_checks":
@@ -205,7 +207,7 @@ export class FakeShell {
   #cancelAll(): boolean {
     const running = this.state.credentials.filter((each) => each.checking);
     for (const view of running) this.put({ ...view, checking: false });
-    return running.length > 0;
+    return running.length > 0 || "check_all_credentials" in this.state.waiting;
   }
 
   #listed(profile: unknown): CredentialView[] {

@@ -133,16 +133,23 @@ function preview({ slug, dialect, baseUrl, modelsPath, headers }: EndpointReques
   const fault = baseUrlFault(baseUrl);
   if (fault) refuse({ kind: "invalidBaseUrl", fault });
   if (modelsPath !== null && !/^[\w/.~-]+$/.test(modelsPath)) refuse({ kind: "invalidModelsPath" });
-  for (const header of headers) judgeHeader(header);
+  headers.forEach(judgeHeader);
   return modelsUrl(dialect, baseUrl, modelsPath);
 }
 
-function judgeHeader({ name, value }: HeaderRequest): void {
-  if (!/^[\w-]+$/.test(name)) refuse({ kind: "invalidHeader", fault: "name" });
+function judgeHeader(
+  { name, value }: HeaderRequest,
+  index: number,
+  all: readonly HeaderRequest[],
+): void {
+  const same = (other: HeaderRequest) => other.name.toLowerCase() === name.toLowerCase();
+  if (!/^[\w-]+$/.test(name)) refuse({ kind: "invalidHeader", fault: "name", index });
   if (/^(authorization|host|x-api-key)$/i.test(name)) {
-    refuse({ kind: "invalidHeader", fault: "reserved" });
+    refuse({ kind: "invalidHeader", fault: "reserved", index });
   }
-  if (!/^[!-~]([ -~]*[!-~])?$/.test(value)) refuse({ kind: "invalidHeader", fault: "value" });
+  if (!/^[!-~]([ -~]*[!-~])?$/.test(value))
+    refuse({ kind: "invalidHeader", fault: "value", index });
+  if (all.findIndex(same) < index) refuse({ kind: "invalidHeader", fault: "twice", index });
 }
 
 function baseUrlFault(text: string): BaseUrlFault | null {

@@ -61,7 +61,7 @@ export const price = (input: string | null, output: string | null): PriceView =>
   unit: "token",
 });
 
-export function catalogued(change: Partial<CatalogueView> = {}): CatalogueView {
+function catalogued(change: Partial<CatalogueView> = {}): CatalogueView {
   return { contextWindow: null, outputLimit: null, price: null, asOf: "2026-05-21", ...change };
 }
 

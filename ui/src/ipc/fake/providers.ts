@@ -43,7 +43,7 @@ export const PROVIDERS: readonly ProviderView[] = [
 ];
 
 /** The rest of the catalogue: with the four above, as many as there are. */
-export const MORE_PROVIDERS: readonly ProviderView[] = [
+const MORE_PROVIDERS: readonly ProviderView[] = [
   provider("mistral", "Mistral", "https://api.mistral.ai/v1", popular()),
   provider("openrouter", "OpenRouter", "https://openrouter.ai/api/v1", popular("sk-or-v1-")),
   provider("deepseek", "DeepSeek", "https://api.deepseek.com", popular("sk-")),

@@ -262,12 +262,15 @@ impl From<Error> for CommandError {
                 fault: fault.into(),
             },
             Error::InvalidCaFile { path } => Self::InvalidCaFile { path },
-            // The window offers the dialects there are, and no two addresses at once.
+            // The window starts no programs, offers the dialects there are, and no two addresses at once.
             Error::NoDataDirectory
             | Error::CutOff
             | Error::Network
             | Error::RegionAndBaseUrl
-            | Error::NoSuchDialect => Self::Unexpected,
+            | Error::NoSuchDialect
+            | Error::NoVariable { .. }
+            | Error::AddressNotCarried { .. }
+            | Error::InvalidVariable { .. } => Self::Unexpected,
             Error::Vault(error) => Self::of_vault(error, state),
         }
     }

@@ -100,6 +100,19 @@ impl Bench {
         command
     }
 
+    /// Another program in the same place.
+    pub(crate) fn command_of(&self, program: &str, args: &[&str]) -> Command {
+        let mut command = Command::new(program);
+        command
+            .env_clear()
+            .env("PATH", std::env::var_os("PATH").unwrap_or_default())
+            .envs(self.session.envs())
+            .env("KEYSTOW_DATA_DIR", self.folder.path().join("data"))
+            .timeout(Duration::from_mins(1))
+            .args(args);
+        command
+    }
+
     /// The same, with this text on descriptor 3.
     pub(crate) fn command_with_passphrase(&self, args: &[&str], passphrase: &str) -> Command {
         let mut command = Command::new("sh");

@@ -24,6 +24,7 @@ mod passphrase;
 mod places;
 mod recovery;
 mod rotate;
+mod run;
 mod settings;
 mod several;
 mod terminal;

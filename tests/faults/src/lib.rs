@@ -20,5 +20,4 @@ pub mod suite;
 pub mod table;
 pub mod transplant;
 pub mod trials;
-pub mod unbuilt;
 pub mod victim;

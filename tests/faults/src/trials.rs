@@ -5,7 +5,7 @@ use std::process::{Command, Stdio};
 use crate::inject::Failure;
 use crate::storm::block_on;
 use crate::table::{Depth, Row};
-use crate::{hand, images, inject, memory, race, scale, states, storm, transplant, unbuilt};
+use crate::{hand, images, inject, memory, race, scale, states, storm, transplant};
 
 /// One fault, or a few that belong together.
 pub struct Trial {
@@ -86,10 +86,6 @@ pub const TRIALS: &[Trial] = &[
     }),
     trial("scale", "10,000 credentials", |depth| {
         vec![scale::ten_thousand(depth)]
-    }),
-    trial("unbuilt", "what there is nothing to try of yet", |_| {
-        let skipped = |(fault, why): &(&str, &str)| Row::skipped(*fault, why);
-        unbuilt::UNBUILT.iter().map(skipped).collect()
     }),
 ];
 

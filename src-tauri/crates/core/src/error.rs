@@ -158,6 +158,24 @@ pub enum Error {
     /// A backup cannot be written, read or restored.
     #[error(transparent)]
     Backup(BackupFault),
+    /// No variable is known for a key of this provider.
+    #[error("no variable is known for a key of {provider}")]
+    NoVariable {
+        /// The provider's id.
+        provider: String,
+    },
+    /// The key belongs to an address of its own, and no variable would carry that.
+    #[error("the key of {provider} belongs to a base URL that no variable would carry")]
+    AddressNotCarried {
+        /// The provider's id.
+        provider: String,
+    },
+    /// The name cannot be a variable's, or is one that a loader reads.
+    #[error("{name} cannot carry a key")]
+    InvalidVariable {
+        /// What was asked for.
+        name: String,
+    },
     /// The address of a proxy is refused.
     #[error(transparent)]
     InvalidProxy(ProxyFault),

@@ -1,6 +1,8 @@
 //! Lending: a key in the clear, on purpose, for one use; and the log of it.
 
-use keystow_vault::{ApiKey, Loan, StoredCredential};
+use jiff::Timestamp;
+use keystow_vault::{ApiKey, Loan, StoredCredential, VaultError};
+use serde::Serialize;
 
 use crate::error::Error;
 use crate::handle::Keystow;
@@ -12,6 +14,8 @@ pub enum Purpose {
     Library,
     /// `keystow get`.
     Get,
+    /// `keystow run`.
+    Run,
     /// The window's copy button.
     Copy,
     /// The window's reveal button.
@@ -24,13 +28,54 @@ impl Purpose {
         match self {
             Self::Library => "library",
             Self::Get => "get",
+            Self::Run => "run",
             Self::Copy => "copy",
             Self::Reveal => "reveal",
         }
     }
 }
 
+/// A loan as the access log tells it. Serialises as the command line's JSON.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct LoggedLoan {
+    /// When.
+    pub time: Timestamp,
+    /// Of which profile.
+    pub profile: String,
+    /// Of which provider.
+    pub provider: String,
+    /// For what: a word of [`Purpose`].
+    pub purpose: String,
+    /// The program that asked, or that the key was lent to.
+    pub program: Option<String>,
+    /// The program that started it.
+    pub parent: Option<String>,
+    /// The directory it worked in.
+    pub cwd: Option<String>,
+}
+
 impl Keystow {
+    /// The loans of every profile, newest first. Opens nothing.
+    ///
+    /// # Errors
+    /// [`Error::Vault`] where the file cannot be read.
+    pub async fn access_log(&self) -> Result<Vec<LoggedLoan>, Error> {
+        let loans = match self.vault().loans().await {
+            Err(VaultError::Uninitialised) => return Ok(Vec::new()),
+            other => other?,
+        };
+        let loans = loans.into_iter().map(|record| LoggedLoan {
+            time: record.time,
+            profile: record.profile,
+            provider: record.provider,
+            purpose: record.loan.purpose,
+            program: record.loan.program,
+            parent: record.loan.parent,
+            cwd: record.loan.cwd,
+        });
+        Ok(loans.collect())
+    }
+
     /// Lends the key of a provider, and logs the loan.
     ///
     /// # Errors
@@ -59,9 +104,20 @@ impl Keystow {
 
     /// A loan whose log line cannot be written is given all the same.
     async fn log(&self, credential: &StoredCredential, purpose: Purpose) {
+        let program = path_text(std::env::current_exe());
+        self.log_for(credential, purpose, program).await;
+    }
+
+    /// The same for a loan to another program.
+    pub(crate) async fn log_for(
+        &self,
+        credential: &StoredCredential,
+        purpose: Purpose,
+        program: Option<String>,
+    ) {
         let loan = Loan {
             purpose: purpose.as_str().to_owned(),
-            program: path_text(std::env::current_exe()),
+            program,
             parent: parent(),
             cwd: path_text(std::env::current_dir()),
         };

@@ -45,6 +45,7 @@ mod providers;
 mod schedule;
 mod settings;
 mod slots;
+mod variables;
 
 pub use auto_backup::AutoBackup;
 pub use backup::{Backup, BackupReport, PreviewRow, RestoreChange, RestorePreview, RestoreReport};
@@ -56,7 +57,7 @@ pub use endpoints::{Endpoint, NewEndpoint};
 pub use error::{Error, KeyFault};
 pub use events::ApiKeyStatus;
 pub use handle::Keystow;
-pub use lending::Purpose;
+pub use lending::{LoggedLoan, Purpose};
 pub use local_servers::LocalServer;
 pub use losses::StoppedWorking;
 pub use models::{AvailableApiModel, CatalogueEntry, ModelList, PastCheck};
@@ -67,6 +68,8 @@ pub use proof::Proved;
 pub use providers::{find_provider, providers};
 pub use schedule::Schedule;
 pub use settings::{Language, ProxyChoice, Settings, Theme};
+
+pub use variables::{LeftOut, LoanRequest, Loans, Variable};
 
 pub use jiff::Timestamp;
 pub use keystow_providers::catalog::CUSTOM;

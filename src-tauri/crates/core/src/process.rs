@@ -10,14 +10,33 @@ pub fn harden() {
     use rustix::process::{
         DumpableBehavior, Resource, Rlimit, getrlimit, set_dumpable_behavior, setrlimit,
     };
-    let maximum = getrlimit(Resource::Core).maximum;
+    let before = getrlimit(Resource::Core);
+    let _ = CORE_LIMIT.set(before.current);
     let limit = Rlimit {
         current: Some(0),
-        maximum,
+        ..before
     };
     let _ = setrlimit(Resource::Core, limit);
     let _ = set_dumpable_behavior(DumpableBehavior::NotDumpable);
     overwrite_freed_memory();
+}
+
+/// The limit for core files before [`harden`].
+#[cfg(target_os = "linux")]
+static CORE_LIMIT: std::sync::OnceLock<Option<u64>> = std::sync::OnceLock::new();
+
+/// Puts the limit for core files back, right before another program takes this one's place or is started: it
+/// is to run as if nobody had started it but its owner.
+pub fn restore_limits() {
+    #[cfg(target_os = "linux")]
+    if let Some(&current) = CORE_LIMIT.get() {
+        use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
+        let limit = Rlimit {
+            current,
+            ..getrlimit(Resource::Core)
+        };
+        let _ = setrlimit(Resource::Core, limit);
+    }
 }
 
 /// Other platforms have no such switch that needs no foreign code.

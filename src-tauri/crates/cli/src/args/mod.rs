@@ -5,7 +5,10 @@
 
 mod vault;
 
+use std::ffi::OsString;
+
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap_complete::Shell;
 
 pub(crate) use vault::{
     Backup, Init, Passphrase, Recovery, RecoveryCreate, RecoveryUse, Restore, Rotate,
@@ -86,6 +89,28 @@ pub(crate) enum Verb {
     /// Print a key, and nothing else
     #[command(after_help = "Example:\n  export GROQ_API_KEY=\"$(keystow get groq)\"")]
     Get(Named),
+    /// Start a program with keys in its environment, and with nothing else changed
+    #[command(
+        after_help = "Examples:\n  keystow run --only groq -- python app.py\n  \
+                      keystow run --only openai,anthropic -- npm start\n  \
+                      keystow run --only groq --map groq=MY_KEY -- ./tool\n  \
+                      keystow run --all -- env"
+    )]
+    Run(Run),
+    /// Say who was lent which key, when and for what; never a key
+    #[command(
+        after_help = "Examples:\n  keystow log\n  keystow log groq --limit 20\n  keystow log --json"
+    )]
+    Log(Log),
+    /// Print completions for a shell
+    #[command(
+        after_help = "Examples:\n  keystow completions bash > ~/.local/share/bash-completion/completions/keystow\n  \
+                      keystow completions fish > ~/.config/fish/completions/keystow.fish"
+    )]
+    Completions(Completions),
+    /// Print the manual
+    #[command(after_help = "Example:\n  keystow man | man -l -")]
+    Man,
     /// List the providers Keystow knows
     #[command(after_help = "Example:\n  keystow providers")]
     Providers,
@@ -370,6 +395,47 @@ pub(crate) enum Sort {
     Context,
     /// The cheapest input first.
     Price,
+}
+
+/// `keystow log`.
+#[derive(Debug, Args)]
+pub(crate) struct Log {
+    /// Only loans of this provider's keys
+    pub(crate) provider: Option<String>,
+    /// The newest so many
+    #[arg(long, value_name = "COUNT")]
+    pub(crate) limit: Option<usize>,
+}
+
+/// `keystow completions`.
+#[derive(Debug, Args)]
+pub(crate) struct Completions {
+    /// Which shell
+    #[arg(value_name = "SHELL", value_enum)]
+    pub(crate) shell: Shell,
+}
+
+/// `keystow run`.
+#[derive(Debug, Args)]
+pub(crate) struct Run {
+    /// The providers whose keys the program gets, separated by commas
+    #[arg(long, value_name = "PROVIDERS", value_delimiter = ',')]
+    pub(crate) only: Vec<String>,
+    /// Every key of the profile, but those that manage an account
+    #[arg(long, conflicts_with = "only")]
+    pub(crate) all: bool,
+    /// Set variables that are set already, too
+    #[arg(long = "override")]
+    pub(crate) overrides: bool,
+    /// Put a provider's key under this name, and no other
+    #[arg(long, value_name = "PROVIDER=NAME")]
+    pub(crate) map: Vec<String>,
+    /// Pass on what the program prints as it is, even if it prints a key
+    #[arg(long)]
+    pub(crate) no_redact: bool,
+    /// The program and its arguments, after --
+    #[arg(last = true, required = true, value_name = "COMMAND")]
+    pub(crate) command: Vec<OsString>,
 }
 
 /// `keystow profile`.

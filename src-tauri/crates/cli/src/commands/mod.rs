@@ -8,6 +8,8 @@ mod endpoint;
 mod get;
 mod init;
 mod list;
+mod log;
+mod manual;
 mod models;
 mod passphrase;
 mod profile;
@@ -16,6 +18,7 @@ mod recovery;
 mod remove;
 mod restore;
 mod rotate;
+mod run;
 mod settings;
 mod show;
 mod update;
@@ -59,6 +62,10 @@ async fn run(context: &Context, verb: Verb) -> Result<Code, Failure> {
         Verb::Show(args) => show::run(context, &args).await,
         Verb::Check(args) => check::run(context, &args).await,
         Verb::Models(args) => models::run(context, &args).await,
+        Verb::Log(args) => log::run(context, &args).await,
+        Verb::Completions(args) => manual::completions(args.shell),
+        Verb::Man => manual::man(),
+        Verb::Run(args) => run::run(context, args).await,
         Verb::Get(args) => get::run(context, &args).await,
         Verb::Providers => providers::run(context).await,
         Verb::Doctor => doctor::run(context).await,

@@ -25,6 +25,8 @@ pub(crate) enum Code {
     CouldNotTell,
     /// Refused by policy, or bad input.
     Refused,
+    /// Whatever a started program ended with.
+    Program(u8),
 }
 
 impl Code {
@@ -39,6 +41,7 @@ impl Code {
             Self::Rejected => 6,
             Self::CouldNotTell => 7,
             Self::Refused => 8,
+            Self::Program(code) => code,
         }
     }
 

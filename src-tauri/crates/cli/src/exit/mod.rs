@@ -116,6 +116,9 @@ impl From<Error> for Failure {
             | Error::EndpointInUse { .. }
             | Error::EndpointHasBaseUrl
             | Error::InvalidProxy(_)
+            | Error::NoVariable { .. }
+            | Error::AddressNotCarried { .. }
+            | Error::InvalidVariable { .. }
             | Error::InvalidCaFile { .. }) => place::of(place),
             Error::InvalidKey(fault) => fault.into(),
             Error::InvalidBaseUrl(fault) => fault.into(),

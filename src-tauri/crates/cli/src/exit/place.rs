@@ -42,6 +42,26 @@ pub(super) fn of(error: Error) -> Failure {
             Failure::new(Code::Refused, "the path of the model list is no plain path")
                 .hint("write it like /models, without ? and #")
         }
+        Error::NoVariable { provider } => Failure::new(
+            Code::Refused,
+            format!("no variable is known for a key of {provider}"),
+        )
+        .hint(format!("name one with --map {provider}=NAME")),
+        Error::AddressNotCarried { provider } => Failure::new(
+            Code::Refused,
+            format!(
+                "the key of {provider} belongs to a base URL of its own, and no variable carries that: \
+                 the program would send the key elsewhere"
+            ),
+        )
+        .hint(format!(
+            "tell the program the address yourself, and name the variable with --map {provider}=NAME"
+        )),
+        Error::InvalidVariable { name } => Failure::new(
+            Code::Refused,
+            format!("{} cannot carry a key", provider::quoted(&name)),
+        )
+        .hint("use letters, digits and _, and none that changes what a program loads"),
         Error::InvalidProxy(fault) => {
             Failure::new(Code::Refused, fault.to_string()).hint("nothing was changed")
         }

@@ -46,6 +46,8 @@ pub struct Provider {
     pub docs_url: &'static str,
     /// Environment variables that carry the key, the one to write first.
     pub key_env: &'static [&'static str],
+    /// Whether a client that finds several of them warns, so that only the first is ever set.
+    pub one_key_env: bool,
     /// Environment variable that carries the base URL, where the provider's SDK reads one.
     pub base_url_env: Option<&'static str>,
     /// How its keys begin, in public; most specific first. A hint, never a gate.
@@ -96,6 +98,16 @@ impl Provider {
     /// Whether keys belong to a region, so that there is something to choose.
     pub const fn has_regions(&self) -> bool {
         self.regions.len() > 1
+    }
+
+    /// The variables under which programs read a key of this provider.
+    pub fn lent_env(&self) -> &'static [&'static str] {
+        let count = if self.one_key_env {
+            1
+        } else {
+            self.key_env.len()
+        };
+        &self.key_env[..count.min(self.key_env.len())]
     }
 
     /// The longest of the public prefixes that `key` begins with, or the empty string.

@@ -70,6 +70,7 @@ pub(super) const GOOGLE_GEMINI: Provider = Provider {
         "GOOGLE_API_KEY",
         "GOOGLE_GENERATIVE_AI_API_KEY",
     ],
+    one_key_env: true,
     key_prefixes: &["AIzaSy", "AIza", "AQ."],
     popular: true,
     ..OPENAI_STYLE

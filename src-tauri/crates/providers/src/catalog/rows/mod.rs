@@ -52,6 +52,7 @@ pub(super) const OPENAI_STYLE: Provider = Provider {
     unconfirmed: false,
     docs_url: "",
     key_env: &[],
+    one_key_env: false,
     base_url_env: None,
     key_prefixes: &[],
     key_optional: false,

@@ -1,0 +1,60 @@
+//! `keystow log`: who was lent which key, when and for what. Never a key.
+
+use comfy_table::Cell;
+use keystow::LoggedLoan;
+
+use super::Context;
+use super::list::plain_table;
+use crate::args::Log;
+use crate::exit::{Code, Failure};
+use crate::printer::{say, steers, write_out};
+
+/// Prints the loans, newest first.
+///
+/// # Errors
+/// No such provider, or the vault file cannot be read.
+pub(super) async fn run(context: &Context, args: &Log) -> Result<Code, Failure> {
+    let provider = match &args.provider {
+        Some(given) => Some(context.provider(given).await?.id),
+        None => None,
+    };
+    let mut loans = context.open_unasked().await?.access_log().await?;
+    loans.retain(|loan| {
+        provider.is_none_or(|id| loan.provider == id)
+            && context
+                .profile
+                .as_ref()
+                .is_none_or(|name| loan.profile == *name)
+    });
+    loans.truncate(args.limit.unwrap_or(usize::MAX));
+    if context.printer.json {
+        context.printer.json(&loans)?;
+    } else if loans.is_empty() {
+        say("No key was lent yet.");
+    } else {
+        print(context, &loans)?;
+    }
+    Ok(Code::Done)
+}
+
+fn print(context: &Context, loans: &[LoggedLoan]) -> Result<(), Failure> {
+    let columns = ["TIME", "PROFILE", "PROVIDER", "FOR", "PROGRAM", "IN"];
+    let mut table = plain_table(context.printer.colour, columns);
+    for loan in loans {
+        table.add_row([
+            Cell::new(format!("{:.0}", loan.time)),
+            Cell::new(&loan.profile),
+            Cell::new(&loan.provider),
+            Cell::new(&loan.purpose),
+            Cell::new(clean(loan.program.as_deref())),
+            Cell::new(clean(loan.cwd.as_deref())),
+        ]);
+    }
+    write_out(format!("{}\n", table.trim_fmt()).as_bytes())
+}
+
+/// A path without what would steer a terminal.
+fn clean(path: Option<&str>) -> String {
+    let path = path.unwrap_or_default().chars();
+    path.filter(|&c| !steers(c)).collect()
+}

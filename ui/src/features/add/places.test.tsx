@@ -1,4 +1,4 @@
-import { screen } from "@testing-library/react";
+import { screen, waitFor } from "@testing-library/react";
 import { expect, test } from "vitest";
 import { ALL_PROVIDERS, credential, FRESH, SETTINGS, valid } from "../../ipc/fake";
 import { testid } from "../../test/testids";
@@ -126,7 +126,9 @@ test("what the vault says about the missing address stands at its field too", as
   });
   await user.type(await startAdding(user, "groq"), `${KEY}{Enter}`);
   expect(await fault()).toContain("Groq has no address");
-  expect(screen.getByTestId(testid.moreOptions).getAttribute("aria-expanded")).toBe("true");
+  await waitFor(() =>
+    expect(screen.getByTestId(testid.moreOptions).getAttribute("aria-expanded")).toBe("true"),
+  );
 });
 
 test("where no key is needed, none need be typed", async () => {

@@ -1,4 +1,5 @@
 import { createRef, type RefObject, useRef, useState } from "react";
+import { flushSync } from "react-dom";
 import type { HeaderRequest } from "../../ipc";
 
 export type HeaderRow = {
@@ -19,8 +20,8 @@ export function useHeaderRows() {
   const add = () => {
     const row = emptyRow(next.current);
     next.current += 1;
-    setRows((before) => [...before, row]);
-    requestAnimationFrame(() => row.name.current?.focus());
+    flushSync(() => setRows((before) => [...before, row]));
+    row.name.current?.focus();
   };
   const remove = (id: number) => setRows((before) => before.filter((row) => row.id !== id));
 

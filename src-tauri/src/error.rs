@@ -262,13 +262,15 @@ impl From<Error> for CommandError {
                 fault: fault.into(),
             },
             Error::InvalidCaFile { path } => Self::InvalidCaFile { path },
-            // The window starts no programs, offers the dialects there are, and no two addresses at once.
+            // The window starts no programs, renames no profiles, offers the dialects there are, and no two addresses at once.
             Error::NoDataDirectory
             | Error::CutOff
             | Error::Network
             | Error::RegionAndBaseUrl
             | Error::NoSuchDialect
             | Error::NoVariable { .. }
+            | Error::ProfileInUse { .. }
+            | Error::DefaultProfile
             | Error::AddressNotCarried { .. }
             | Error::InvalidVariable { .. } => Self::Unexpected,
             Error::Vault(error) => Self::of_vault(error, state),

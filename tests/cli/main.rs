@@ -22,6 +22,7 @@ mod journey;
 mod output;
 mod passphrase;
 mod places;
+mod profiles;
 mod recovery;
 mod rotate;
 mod run;

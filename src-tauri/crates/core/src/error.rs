@@ -62,6 +62,15 @@ pub enum Error {
         /// The profile.
         name: String,
     },
+    /// The profile holds keys.
+    #[error("the profile {name} holds keys")]
+    ProfileInUse {
+        /// The profile.
+        name: String,
+    },
+    /// There is always a profile called `default`.
+    #[error("the profile default is always there and keeps its name")]
+    DefaultProfile,
     /// The name cannot be a profile's.
     #[error("a profile's name has 1 to 64 letters, digits, dots, dashes or underscores")]
     InvalidProfileName {
@@ -211,6 +220,7 @@ impl Error {
         match error {
             VaultError::NoSuchProfile => Self::NoSuchProfile { name: profile },
             VaultError::ProfileExists => Self::ProfileExists { name: profile },
+            VaultError::ProfileInUse => Self::ProfileInUse { name: profile },
             VaultError::NoSuchCredential => Self::NoSuchCredential { profile, provider },
             VaultError::CredentialExists => Self::CredentialExists { profile, provider },
             VaultError::NoKey => Self::NoKey { profile, provider },

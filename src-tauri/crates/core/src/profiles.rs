@@ -1,10 +1,14 @@
 //! Profiles: whose keys these are.
 
 use jiff::Timestamp;
+use keystow_vault::VaultError;
 use serde::Serialize;
 
 use crate::error::Error;
 use crate::handle::Keystow;
+
+/// The profile that is always there.
+const DEFAULT: &str = "default";
 
 /// A profile and how many credentials it has.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -65,6 +69,40 @@ impl Keystow {
             credentials: 0,
             created_at: now,
         })
+    }
+
+    /// Gives a profile another name. There is always one called `default`, which keeps its own.
+    ///
+    /// # Errors
+    /// [`Error::InvalidProfileName`], [`Error::DefaultProfile`], [`Error::NoSuchProfile`],
+    /// [`Error::ProfileExists`], or [`Error::Vault`] where the file cannot be written.
+    pub async fn rename_profile(&self, name: &str, new: &str) -> Result<(), Error> {
+        check_name(new)?;
+        if name == DEFAULT {
+            return Err(Error::DefaultProfile);
+        }
+        let renamed = self.vault().rename_profile(name, new).await;
+        renamed.map_err(|error| match error {
+            VaultError::ProfileExists => Error::about(error, new, ""),
+            other => Error::about(other, name, ""),
+        })?;
+        self.back_up_soon();
+        Ok(())
+    }
+
+    /// Deletes a profile; one that holds keys only where they are to go with it.
+    ///
+    /// # Errors
+    /// [`Error::DefaultProfile`], [`Error::NoSuchProfile`], [`Error::ProfileInUse`], or [`Error::Vault`] where
+    /// the file cannot be written.
+    pub async fn delete_profile(&self, name: &str, with_keys: bool) -> Result<(), Error> {
+        if name == DEFAULT {
+            return Err(Error::DefaultProfile);
+        }
+        let deleted = self.vault().delete_profile(name, with_keys).await;
+        deleted.map_err(|error| Error::about(error, name, ""))?;
+        self.back_up_soon();
+        Ok(())
     }
 }
 

@@ -182,6 +182,9 @@ pub enum VaultError {
     /// There is a profile of this name already.
     #[error("there is a profile of this name already")]
     ProfileExists,
+    /// The profile holds credentials.
+    #[error("the profile holds credentials")]
+    ProfileInUse,
     /// There is no endpoint of this name.
     #[error("there is no endpoint of this name")]
     NoSuchEndpoint,
@@ -237,6 +240,7 @@ impl VaultError {
             | Self::NoKey
             | Self::CredentialExists
             | Self::ProfileExists
+            | Self::ProfileInUse
             | Self::NoSuchEndpoint
             | Self::EndpointExists
             | Self::EndpointInUse

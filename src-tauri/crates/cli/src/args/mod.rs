@@ -157,7 +157,7 @@ pub(crate) enum Verb {
                       keystow settings check_hours 0          no checks by themselves"
     )]
     Settings(Settings),
-    /// Add or list profiles
+    /// Add, list, rename or remove profiles
     #[command(
         subcommand,
         after_help = "Examples:\n  keystow profile add work\n  keystow --profile work add groq\n  keystow profile list"
@@ -443,6 +443,10 @@ pub(crate) struct Run {
 pub(crate) enum Profile {
     /// Make a new profile
     Add(ProfileName),
+    /// Give a profile another name
+    Rename(ProfileRename),
+    /// Delete a profile; one that holds keys only with --force
+    Remove(ProfileRemove),
     /// List the profiles
     List,
 }
@@ -452,4 +456,27 @@ pub(crate) enum Profile {
 pub(crate) struct ProfileName {
     /// The new profile's name
     pub(crate) name: String,
+}
+
+/// `keystow profile rename`.
+#[derive(Debug, Args)]
+pub(crate) struct ProfileRename {
+    /// Its name
+    pub(crate) name: String,
+    /// Its new name
+    #[arg(value_name = "NEW_NAME")]
+    pub(crate) new: String,
+}
+
+/// `keystow profile remove`.
+#[derive(Debug, Args)]
+pub(crate) struct ProfileRemove {
+    /// Its name
+    pub(crate) name: String,
+    /// Delete its keys with it
+    #[arg(long)]
+    pub(crate) force: bool,
+    /// Do not ask first
+    #[arg(long, short = 'y')]
+    pub(crate) yes: bool,
 }

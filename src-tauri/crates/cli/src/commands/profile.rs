@@ -5,9 +5,10 @@ use keystow::{Keystow, Options, ProfileInfo};
 
 use super::Context;
 use super::list::plain_table;
-use crate::args::Profile;
+use crate::args::{Profile, ProfileRemove};
 use crate::exit::{Code, Failure};
 use crate::printer::{say, write_out};
+use crate::prompt;
 
 /// Adds a profile, or lists all.
 ///
@@ -29,6 +30,12 @@ pub(super) async fn run(context: &Context, verb: &Profile) -> Result<Code, Failu
             say(&format!("Added profile {}.", made.name));
             context.settle(&keystow).await;
         }
+        Profile::Rename(args) => {
+            keystow.rename_profile(&args.name, &args.new).await?;
+            say(&format!("Profile {} is now {}.", args.name, args.new));
+            context.settle(&keystow).await;
+        }
+        Profile::Remove(args) => return remove(context, &keystow, args).await,
         Profile::List => {
             let profiles = keystow.profiles().await?;
             if context.printer.json {
@@ -38,6 +45,33 @@ pub(super) async fn run(context: &Context, verb: &Profile) -> Result<Code, Failu
             }
         }
     }
+    Ok(Code::Done)
+}
+
+/// Deletes a profile; where keys go with it, after asking.
+async fn remove(
+    context: &Context,
+    keystow: &Keystow,
+    args: &ProfileRemove,
+) -> Result<Code, Failure> {
+    let profiles = keystow.profiles().await?;
+    let found = profiles.iter().find(|profile| profile.name == args.name);
+    let keys = found.map_or(0, |profile| profile.credentials);
+    if args.force && keys > 0 && !args.yes {
+        if !prompt::person_is_there() {
+            return Err(Failure::usage(
+                "removing a profile with its keys needs --yes where nobody can be asked",
+            ));
+        }
+        let question = format!("Remove the profile {} and its {keys} keys?", args.name);
+        if !prompt::confirm(&question)? {
+            say("Nothing was removed.");
+            return Ok(Code::Done);
+        }
+    }
+    keystow.delete_profile(&args.name, args.force).await?;
+    say(&format!("Removed profile {}.", args.name));
+    context.settle(keystow).await;
     Ok(Code::Done)
 }
 

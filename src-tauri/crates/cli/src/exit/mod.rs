@@ -91,6 +91,15 @@ impl From<Error> for Failure {
                 Code::Refused,
                 format!("there is a profile {} already", provider::quoted(&name)),
             ),
+            Error::ProfileInUse { name } => Self::new(
+                Code::Refused,
+                format!("the profile {} holds keys", provider::quoted(&name)),
+            )
+            .hint("remove them first, or delete them with it: --force"),
+            Error::DefaultProfile => Self::new(
+                Code::Refused,
+                "the profile “default” is always there and keeps its name",
+            ),
             Error::InvalidProfileName { name } => Self::new(
                 Code::Refused,
                 format!("{} cannot be a profile's name", provider::quoted(&name)),

@@ -71,6 +71,29 @@ pub(crate) async fn insert(
     Ok(id)
 }
 
+/// Gives a profile another name. The access log keeps the old one: it tells what was.
+pub(crate) async fn rename(
+    db: &mut SqliteConnection,
+    name: &str,
+    new: &str,
+) -> Result<(), VaultError> {
+    if find(&mut *db, new).await?.is_some() {
+        return Err(VaultError::ProfileExists);
+    }
+    let done = sqlx::query!("UPDATE profile SET name = ? WHERE name = ?", new, name)
+        .execute(db)
+        .await?;
+    super::exactly_one(done.rows_affected(), VaultError::NoSuchProfile)
+}
+
+/// Deletes a profile with all that it holds.
+pub(crate) async fn delete(db: &mut SqliteConnection, name: &str) -> Result<(), VaultError> {
+    let done = sqlx::query!("DELETE FROM profile WHERE name = ?", name)
+        .execute(db)
+        .await?;
+    super::exactly_one(done.rows_affected(), VaultError::NoSuchProfile)
+}
+
 pub(crate) async fn list(db: &mut SqliteConnection) -> Result<Vec<StoredProfile>, VaultError> {
     let rows = sqlx::query!(
         r#"SELECT name, is_default AS "is_default: bool", created_at,

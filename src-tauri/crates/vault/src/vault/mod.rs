@@ -313,6 +313,34 @@ impl Vault {
         Ok(())
     }
 
+    /// Gives a profile another name. Seals are bound to its id, and stay as they are.
+    ///
+    /// # Errors
+    /// [`VaultError::NoSuchProfile`], [`VaultError::ProfileExists`], or what is wrong with the file.
+    pub async fn rename_profile(&self, name: &str, new: &str) -> Result<(), VaultError> {
+        let mut tx = self.begin(false).await?;
+        store::profile::rename(&mut tx, name, new).await?;
+        tx.commit().await?;
+        Ok(())
+    }
+
+    /// Deletes a profile; with its credentials only where that is wanted.
+    ///
+    /// # Errors
+    /// [`VaultError::NoSuchProfile`], [`VaultError::ProfileInUse`], or what is wrong with the file.
+    pub async fn delete_profile(&self, name: &str, with_keys: bool) -> Result<(), VaultError> {
+        let mut tx = self.begin(false).await?;
+        let all = store::profile::list(&mut tx).await?;
+        let found = all.iter().find(|profile| profile.name == name);
+        let found = found.ok_or(VaultError::NoSuchProfile)?;
+        if found.credentials > 0 && !with_keys {
+            return Err(VaultError::ProfileInUse);
+        }
+        store::profile::delete(&mut tx, name).await?;
+        tx.commit().await?;
+        Ok(())
+    }
+
     /// The stored settings, each a JSON value under its name.
     ///
     /// # Errors

@@ -1,0 +1,51 @@
+//! `keystow profile`: renaming and removing, and what becomes of the keys.
+
+use crate::bench::{Bench, GOOD_GROQ_KEY, Ran};
+
+#[test]
+fn a_renamed_profile_keeps_its_keys_and_a_removed_one_gives_them_up_on_demand_in_a_keyring_session()
+{
+    let bench = Bench::with_keyring();
+    bench.run(&["profile", "add", "work"], "").exits(0);
+    let add = ["--profile", "work", "add", "groq", "--no-check"];
+    bench.run(&add, GOOD_GROQ_KEY).exits(0);
+    bench
+        .run(&["profile", "rename", "work", "office"], "")
+        .exits(0);
+    let mut get = bench.command(&["--profile", "office", "get", "groq"]);
+    assert!(Ran::new(&mut get, b"").exits(0).stdout == GOOD_GROQ_KEY);
+    bench
+        .run(&["--profile", "work", "get", "groq"], "")
+        .exits(3);
+
+    for (args, code, words) in [
+        (
+            &["profile", "rename", "default", "mine"][..],
+            8,
+            "always there",
+        ),
+        (
+            &["profile", "remove", "default", "--force"],
+            8,
+            "always there",
+        ),
+        (&["profile", "rename", "office", "default"], 8, "already"),
+        (&["profile", "rename", "office", "a b"], 8, "cannot be"),
+        (&["profile", "rename", "nobody", "else"], 3, "nobody"),
+        (&["profile", "remove", "nobody"], 3, "nobody"),
+        (&["profile", "remove", "office"], 8, "--force"),
+        (&["profile", "remove", "office", "--force"], 2, "--yes"),
+    ] {
+        let refused = bench.run(args, "").exits(code);
+        assert!(refused.stderr.contains(words), "{refused:?}");
+    }
+    let mut get = bench.command(&["--profile", "office", "get", "groq"]);
+    assert!(Ran::new(&mut get, b"").exits(0).stdout == GOOD_GROQ_KEY);
+    bench
+        .run(&["profile", "remove", "office", "--force", "--yes"], "")
+        .exits(0);
+    let left = bench.run(&["profile", "list", "--json"], "").exits(0);
+    assert_eq!(left.json().as_array().unwrap().len(), 1);
+    let log = bench.run(&["log", "--json"], "").exits(0).json();
+    assert_eq!(log[0]["profile"], "office", "the log outlives it");
+}

@@ -164,7 +164,7 @@ async fn select(
         r#"SELECT c.id, c.profile_id, p.name AS profile, c.provider, c.api_key_encrypted,
                   c.hint_encrypted, c.label, c.note, c.base_url, c.region, c.organization, c.project,
                   c.auth_scheme, c.origins, c.request, c.account, c.account_at,
-                  c.renew_by, c.renew_told AS "renew_told!: bool", c.revision, c.created_at, c.updated_at, c.last_used_at, c.status,
+                  c.renew_by, (c.renew_told IS 1) AS "renew_told!: bool", c.revision, c.created_at, c.updated_at, c.last_used_at, c.status,
                   c.verdict, c.message, c.http_status, c.latency_ms, c.checked_at,
                   c.retry_at,
                   c.definite_status, c.definite_verdict, c.definite_at, c.models_listed_at,

@@ -1,5 +1,6 @@
 //! A place of its own for one test: data folder, keyring session, practice provider, and the program.
 
+use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 use std::process::Output;
 use std::time::{Duration, Instant};
@@ -89,19 +90,11 @@ impl Bench {
 
     /// The program with its arguments, in this place and nowhere else.
     pub(crate) fn command(&self, args: &[&str]) -> Command {
-        let mut command = Command::new(assert_cmd::cargo::cargo_bin!("keystow"));
-        command
-            .env_clear()
-            .env("PATH", std::env::var_os("PATH").unwrap_or_default())
-            .envs(self.session.envs())
-            .env("KEYSTOW_DATA_DIR", self.folder.path().join("data"))
-            .timeout(Duration::from_mins(1))
-            .args(args);
-        command
+        self.command_of(assert_cmd::cargo::cargo_bin!("keystow"), args)
     }
 
     /// Another program in the same place.
-    pub(crate) fn command_of(&self, program: &str, args: &[&str]) -> Command {
+    pub(crate) fn command_of(&self, program: impl AsRef<OsStr>, args: &[&str]) -> Command {
         let mut command = Command::new(program);
         command
             .env_clear()

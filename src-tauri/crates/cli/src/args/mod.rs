@@ -3,13 +3,19 @@
 //! No option and no argument takes a key, a passphrase or a recovery code. What clap says about a mistake is
 //! not printed as it is (see `usage`), since it repeats what was typed.
 
+mod endpoint;
+mod lend;
+mod models;
+mod profile;
 mod vault;
 
-use std::ffi::OsString;
-
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::{Args, Parser, Subcommand};
 use clap_complete::Shell;
 
+pub(crate) use endpoint::{Endpoint, EndpointAdd, EndpointFind};
+pub(crate) use lend::{Log, Run};
+pub(crate) use models::{Models, Sort};
+pub(crate) use profile::{Profile, ProfileRemove};
 pub(crate) use vault::{
     Backup, Init, Passphrase, Recovery, RecoveryCreate, RecoveryUse, Restore, Rotate,
 };
@@ -257,64 +263,6 @@ pub(crate) struct Update {
     pub(crate) keep_old_until_valid: bool,
 }
 
-/// `keystow endpoint`.
-#[derive(Debug, Subcommand)]
-pub(crate) enum Endpoint {
-    /// Add an endpoint; prints the address that checks will ask, and asks nobody
-    Add(EndpointAdd),
-    /// List the endpoints
-    List,
-    /// Find model servers on this computer, on the ports they usually take; sends no key
-    #[command(
-        after_help = "Examples:\n  keystow endpoint find\n  keystow endpoint find --port 8000"
-    )]
-    Find(EndpointFind),
-    /// Remove an endpoint that no key uses
-    Remove(EndpointNamed),
-}
-
-/// `keystow endpoint add`.
-#[derive(Debug, Args)]
-pub(crate) struct EndpointAdd {
-    /// Its name; the provider is then called custom:NAME
-    #[arg(value_name = "NAME")]
-    pub(crate) slug: String,
-    /// How its API is spoken: openai, anthropic or gemini
-    #[arg(long, value_name = "DIALECT", default_value = "openai")]
-    pub(crate) dialect: String,
-    /// The API root (https, or http on this machine)
-    #[arg(long, value_name = "URL")]
-    pub(crate) base_url: String,
-    /// The path of the model list behind the API root, where it is not the dialect's own
-    #[arg(long, value_name = "PATH")]
-    pub(crate) models_path: Option<String>,
-    /// A header that the gateway wants; its value comes from a hidden prompt, or from a line of stdin
-    #[arg(long, value_name = "NAME")]
-    pub(crate) header: Vec<String>,
-    /// It needs no key: stores the credential too, and checks it
-    #[arg(long)]
-    pub(crate) no_key: bool,
-    /// Store without asking the endpoint
-    #[arg(long)]
-    pub(crate) no_check: bool,
-}
-
-/// A verb that takes one endpoint.
-#[derive(Debug, Args)]
-pub(crate) struct EndpointNamed {
-    /// Its name, with or without custom:
-    #[arg(value_name = "NAME")]
-    pub(crate) slug: String,
-}
-
-/// `keystow endpoint find`.
-#[derive(Debug, Args)]
-pub(crate) struct EndpointFind {
-    /// Look at this port instead of the usual ones; may be given several times
-    #[arg(long, value_name = "PORT", value_parser = clap::value_parser!(u16).range(1..))]
-    pub(crate) port: Vec<u16>,
-}
-
 /// `keystow settings`.
 #[derive(Debug, Args)]
 pub(crate) struct Settings {
@@ -352,131 +300,10 @@ pub(crate) struct Check {
     pub(crate) providers: Vec<String>,
 }
 
-/// `keystow models`.
-#[derive(Debug, Args)]
-pub(crate) struct Models {
-    /// The provider's id or name, as `keystow providers` lists it
-    pub(crate) provider: String,
-    /// Ask the provider first
-    #[arg(long)]
-    pub(crate) refresh: bool,
-    /// Only models whose id, name or owner contains this
-    #[arg(long, value_name = "TEXT")]
-    pub(crate) search: Option<String>,
-    /// Also models that the provider no longer lists
-    #[arg(long)]
-    pub(crate) gone: bool,
-    /// Only models that came after the first list
-    #[arg(long)]
-    pub(crate) new: bool,
-    /// Only models that can do this, in the provider's word: chat, tools, vision
-    #[arg(long, value_name = "WORD")]
-    pub(crate) capability: Vec<String>,
-    /// Only models that read or write this: text, image, audio
-    #[arg(long, value_name = "WORD")]
-    pub(crate) modality: Vec<String>,
-    /// Only models that are known to read so many tokens
-    #[arg(long, value_name = "TOKENS")]
-    pub(crate) min_context: Option<u32>,
-    /// The order: by id, the newest first, the largest context first, or the cheapest input first
-    #[arg(long, value_name = "ORDER", value_enum, default_value_t)]
-    pub(crate) sort: Sort,
-}
-
-/// An order of models.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
-pub(crate) enum Sort {
-    /// By id.
-    #[default]
-    Id,
-    /// The newest first.
-    Newest,
-    /// The largest context first.
-    Context,
-    /// The cheapest input first.
-    Price,
-}
-
-/// `keystow log`.
-#[derive(Debug, Args)]
-pub(crate) struct Log {
-    /// Only loans of this provider's keys
-    pub(crate) provider: Option<String>,
-    /// The newest so many
-    #[arg(long, value_name = "COUNT")]
-    pub(crate) limit: Option<usize>,
-}
-
 /// `keystow completions`.
 #[derive(Debug, Args)]
 pub(crate) struct Completions {
     /// Which shell
     #[arg(value_name = "SHELL", value_enum)]
     pub(crate) shell: Shell,
-}
-
-/// `keystow run`.
-#[derive(Debug, Args)]
-pub(crate) struct Run {
-    /// The providers whose keys the program gets, separated by commas
-    #[arg(long, value_name = "PROVIDERS", value_delimiter = ',')]
-    pub(crate) only: Vec<String>,
-    /// Every key of the profile, but those that manage an account
-    #[arg(long, conflicts_with = "only")]
-    pub(crate) all: bool,
-    /// Set variables that are set already, too
-    #[arg(long = "override")]
-    pub(crate) overrides: bool,
-    /// Put a provider's key under this name, and no other
-    #[arg(long, value_name = "PROVIDER=NAME")]
-    pub(crate) map: Vec<String>,
-    /// Pass on what the program prints as it is, even if it prints a key
-    #[arg(long)]
-    pub(crate) no_redact: bool,
-    /// The program and its arguments, after --
-    #[arg(last = true, required = true, value_name = "COMMAND")]
-    pub(crate) command: Vec<OsString>,
-}
-
-/// `keystow profile`.
-#[derive(Debug, Subcommand)]
-pub(crate) enum Profile {
-    /// Make a new profile
-    Add(ProfileName),
-    /// Give a profile another name
-    Rename(ProfileRename),
-    /// Delete a profile; one that holds keys only with --force
-    Remove(ProfileRemove),
-    /// List the profiles
-    List,
-}
-
-/// `keystow profile add`.
-#[derive(Debug, Args)]
-pub(crate) struct ProfileName {
-    /// The new profile's name
-    pub(crate) name: String,
-}
-
-/// `keystow profile rename`.
-#[derive(Debug, Args)]
-pub(crate) struct ProfileRename {
-    /// Its name
-    pub(crate) name: String,
-    /// Its new name
-    #[arg(value_name = "NEW_NAME")]
-    pub(crate) new: String,
-}
-
-/// `keystow profile remove`.
-#[derive(Debug, Args)]
-pub(crate) struct ProfileRemove {
-    /// Its name
-    pub(crate) name: String,
-    /// Delete its keys with it
-    #[arg(long)]
-    pub(crate) force: bool,
-    /// Do not ask first
-    #[arg(long, short = 'y')]
-    pub(crate) yes: bool,
 }

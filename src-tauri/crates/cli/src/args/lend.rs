@@ -1,0 +1,38 @@
+//! What may be typed after the verbs that lend keys to programs, and that tell of it.
+
+use std::ffi::OsString;
+
+use clap::Args;
+
+/// `keystow run`.
+#[derive(Debug, Args)]
+pub(crate) struct Run {
+    /// The providers whose keys the program gets, separated by commas
+    #[arg(long, value_name = "PROVIDERS", value_delimiter = ',')]
+    pub(crate) only: Vec<String>,
+    /// Every key of the profile, but those that manage an account
+    #[arg(long, conflicts_with = "only")]
+    pub(crate) all: bool,
+    /// Set variables that are set already, too
+    #[arg(long = "override")]
+    pub(crate) overrides: bool,
+    /// Put a provider's key under this name, and no other
+    #[arg(long, value_name = "PROVIDER=NAME")]
+    pub(crate) map: Vec<String>,
+    /// Pass on what the program prints as it is, even if it prints a key
+    #[arg(long)]
+    pub(crate) no_redact: bool,
+    /// The program and its arguments, after --
+    #[arg(last = true, required = true, value_name = "COMMAND")]
+    pub(crate) command: Vec<OsString>,
+}
+
+/// `keystow log`.
+#[derive(Debug, Args)]
+pub(crate) struct Log {
+    /// Only loans of this provider's keys
+    pub(crate) provider: Option<String>,
+    /// The newest so many
+    #[arg(long, value_name = "COUNT")]
+    pub(crate) limit: Option<usize>,
+}

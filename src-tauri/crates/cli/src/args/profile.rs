@@ -1,0 +1,46 @@
+//! What may be typed after `keystow profile`.
+
+use clap::{Args, Subcommand};
+
+/// `keystow profile`.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Profile {
+    /// Make a new profile
+    Add(ProfileName),
+    /// Give a profile another name
+    Rename(ProfileRename),
+    /// Delete a profile; one that holds keys only with --force
+    Remove(ProfileRemove),
+    /// List the profiles
+    List,
+}
+
+/// `keystow profile add`.
+#[derive(Debug, Args)]
+pub(crate) struct ProfileName {
+    /// The new profile's name
+    pub(crate) name: String,
+}
+
+/// `keystow profile rename`.
+#[derive(Debug, Args)]
+pub(crate) struct ProfileRename {
+    /// Its name
+    pub(crate) name: String,
+    /// Its new name
+    #[arg(value_name = "NEW_NAME")]
+    pub(crate) new: String,
+}
+
+/// `keystow profile remove`.
+#[derive(Debug, Args)]
+pub(crate) struct ProfileRemove {
+    /// Its name
+    pub(crate) name: String,
+    /// Delete its keys with it
+    #[arg(long)]
+    pub(crate) force: bool,
+    /// Do not ask first
+    #[arg(long, short = 'y')]
+    pub(crate) yes: bool,
+}

@@ -185,6 +185,22 @@ pub enum CommandError {
     InvalidDate,
     /// The label is refused.
     InvalidLabel,
+    /// The note is too long.
+    InvalidNote,
+    /// The profile holds keys, and they were not to go with it.
+    ProfileInUse {
+        /// Which profile.
+        profile: String,
+    },
+    /// The profile `default` keeps its name, and stays.
+    DefaultProfile,
+    /// Its owner lends this key to no program.
+    LendingForbidden {
+        /// Whose.
+        profile: String,
+        /// Of which provider.
+        provider: String,
+    },
     /// The text is no passphrase.
     InvalidPassphrase {
         /// Why.
@@ -262,15 +278,19 @@ impl From<Error> for CommandError {
                 fault: fault.into(),
             },
             Error::InvalidCaFile { path } => Self::InvalidCaFile { path },
-            // The window starts no programs, renames no profiles, offers the dialects there are, and no two addresses at once.
+            Error::ProfileInUse { name } => Self::ProfileInUse { profile: name },
+            Error::DefaultProfile => Self::DefaultProfile,
+            Error::InvalidNote => Self::InvalidNote,
+            Error::LendingForbidden { profile, provider } => {
+                Self::LendingForbidden { profile, provider }
+            }
+            // The window starts no programs, offers the dialects there are, and no two addresses at once.
             Error::NoDataDirectory
             | Error::CutOff
             | Error::Network
             | Error::RegionAndBaseUrl
             | Error::NoSuchDialect
             | Error::NoVariable { .. }
-            | Error::ProfileInUse { .. }
-            | Error::DefaultProfile
             | Error::AddressNotCarried { .. }
             | Error::InvalidVariable { .. } => Self::Unexpected,
             Error::Vault(error) => Self::of_vault(error, state),

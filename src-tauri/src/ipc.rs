@@ -7,8 +7,8 @@ use tauri::Runtime;
 use tauri_specta::{Builder, collect_commands, collect_events};
 
 use crate::commands::{
-    backup, clipboard, credentials, doctor, endpoints, models, profiles, providers, recovery,
-    rotation, settings, slots, vault,
+    backup, clipboard, credentials, doctor, endpoints, loans, models, profiles, providers,
+    recovery, rotation, settings, slots, vault,
 };
 use crate::events::{ApiKeyStatus, VaultChanged};
 
@@ -30,11 +30,16 @@ pub fn builder<R: Runtime>() -> Builder<R> {
             credentials::cancel_check,
             credentials::list_checks,
             models::list_models,
+            loans::list_loans,
+            loans::clear_loans,
             clipboard::copy_api_key,
             credentials::reveal_api_key,
             credentials::inspect_api_key,
             profiles::list_profiles,
             profiles::create_profile,
+            profiles::rename_profile,
+            profiles::delete_profile,
+            profiles::set_default_profile,
             settings::get_settings,
             settings::update_settings::<tauri::Wry>,
             settings::choose_ca_file,

@@ -54,12 +54,12 @@ impl Shell {
         let _ = tauri::async_runtime::block_on(settled);
     }
 
-    /// The vault's handle for one profile, or for the default one.
-    pub(crate) fn profile(&self, name: Option<&str>) -> Result<Keystow, Error> {
-        name.map_or_else(
-            || Ok(self.keystow.clone()),
-            |name| self.keystow.profile(name),
-        )
+    /// The vault's handle for one profile, or for the one that is meant where none is named.
+    pub(crate) async fn profile(&self, name: Option<&str>) -> Result<Keystow, Error> {
+        match name {
+            Some(name) => self.keystow.profile(name),
+            None => self.keystow.profile(&self.keystow.default_profile().await?),
+        }
     }
 }
 

@@ -166,6 +166,14 @@ impl Bench {
             .stdout
     }
 
+    /// Makes every loan in the log older, as if time had passed.
+    pub(crate) fn age_loans(&self, days: u32) {
+        let sql = format!("UPDATE access_log SET time = time - {days} * 86400000");
+        let database = self.folder.path().join("data/vault.db");
+        let mut edit = Command::new("sqlite3");
+        edit.arg(database).arg(sql).assert().success();
+    }
+
     /// Makes a recovery code.
     pub(crate) fn recovery_code(&self) -> String {
         let made = self.run(&["recovery", "create", "--json"], "").exits(0);

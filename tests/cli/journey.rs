@@ -5,7 +5,9 @@ use serde_json::{Value, json};
 
 use crate::bench::{Bench, GOOD_GROQ_KEY, Ran, WRONG_KEY};
 
-const CREDENTIAL_KEYS: [&str; 23] = [
+const CREDENTIAL_KEYS: [&str; 25] = [
+    "lend_policy",
+    "note",
     "profile",
     "provider",
     "name",

@@ -19,6 +19,7 @@ mod endpoint;
 mod every;
 mod init;
 mod journey;
+mod log;
 mod output;
 mod passphrase;
 mod places;

@@ -49,3 +49,38 @@ fn a_renamed_profile_keeps_its_keys_and_a_removed_one_gives_them_up_on_demand_in
     let log = bench.run(&["log", "--json"], "").exits(0).json();
     assert_eq!(log[0]["profile"], "office", "the log outlives it");
 }
+
+#[test]
+fn the_profile_that_its_owner_chose_is_meant_where_none_is_named_in_a_keyring_session() {
+    let bench = Bench::with_keyring();
+    bench.run(&["profile", "add", "work"], "").exits(0);
+    bench
+        .run(&["profile", "default", "nobody"], "")
+        .exits(3)
+        .says("nobody");
+    bench.run(&["profile", "default", "work"], "").exits(0);
+    bench
+        .run(&["add", "groq", "--no-check"], GOOD_GROQ_KEY)
+        .exits(0);
+    let stored = bench.run(&["list", "--json"], "").exits(0).json();
+    assert_eq!(stored[0]["profile"], "work");
+    let other = ["--profile", "default", "list", "--json"];
+    assert_eq!(bench.run(&other, "").exits(0).stdout.trim(), "[]");
+    let named = bench
+        .run(&["profile", "list", "--json"], "")
+        .exits(0)
+        .json();
+    assert_eq!(named[0]["name"], "work");
+    assert_eq!(named[0]["is_default"], true);
+    assert_eq!(named[1]["is_default"], false);
+
+    bench
+        .run(&["profile", "remove", "work", "--force", "--yes"], "")
+        .exits(0);
+    let left = bench
+        .run(&["profile", "list", "--json"], "")
+        .exits(0)
+        .json();
+    assert_eq!(left.as_array().unwrap().len(), 1);
+    assert_eq!(left[0]["is_default"], true, "default is meant again");
+}

@@ -235,3 +235,34 @@ fn shells_and_man_are_told_of_every_verb() {
         "each verb has a page"
     );
 }
+
+#[test]
+fn a_key_goes_where_its_owner_lends_it_and_nowhere_else_in_a_keyring_session() {
+    let bench = stored();
+    let update = |policy| ["update", "groq", "--keep-key", "--lend", policy];
+    let printed = |args: &[&str]| ran(&bench, args, &[]);
+    let all = ["run", "--all", "--no-redact", "--", "env"];
+    let only = ["run", "--only", "groq", "--no-redact", "--", "env"];
+    bench.run(&update("named"), "").exits(0);
+    let left = printed(&all).exits(0);
+    assert!(!left.stdout.contains("GROQ_API_KEY"));
+    assert!(left.stderr.contains("groq is left out"), "{}", left.stderr);
+    assert!(printed(&only).exits(0).stdout.contains("GROQ_API_KEY"));
+    printed(&["get", "groq"]).exits(0);
+
+    bench.run(&update("never"), "").exits(0);
+    for args in [&only[..], &["get", "groq"]] {
+        let refused = printed(args).exits(8);
+        assert_eq!(refused.stdout, "");
+        assert!(
+            refused.stderr.contains("--lend allow"),
+            "{}",
+            refused.stderr
+        );
+    }
+    assert!(!printed(&all).exits(0).stdout.contains("GROQ_API_KEY"));
+    let told = bench.run(&["show", "groq", "--json"], "").exits(0).json();
+    assert_eq!(told["lend_policy"], "never");
+    bench.run(&update("allow"), "").exits(0);
+    assert!(printed(&all).exits(0).stdout.contains("GROQ_API_KEY"));
+}

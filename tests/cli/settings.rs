@@ -12,7 +12,7 @@ fn the_options_are_shown_changed_and_refused_with_their_reason() {
     assert_eq!(
         all,
         json!({
-            "proxy": "system", "ca_file": null, "check_hours": 24, "notify": true, "idle_minutes": 5,
+            "proxy": "system", "ca_file": null, "check_hours": 24, "notify": true, "idle_minutes": 5, "log_days": 90,
             "clipboard_seconds": 30, "language": "system", "theme": "system",
         })
     );

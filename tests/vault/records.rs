@@ -402,7 +402,7 @@ async fn a_loan_is_logged_and_outlives_its_credential() {
         ..Loan::default()
     };
     vault
-        .log_loan(&stored, &loan, Timestamp::now())
+        .log_loan(&stored, &loan, None, Timestamp::now())
         .await
         .unwrap();
     assert!(
@@ -414,7 +414,7 @@ async fn a_loan_is_logged_and_outlives_its_credential() {
             .is_some()
     );
     vault.delete_credential("default", "groq").await.unwrap();
-    let log = vault.loans().await.unwrap();
+    let log = vault.loans(100).await.unwrap();
     assert_eq!((log.len(), log[0].provider.as_str()), (1, "groq"));
 }
 

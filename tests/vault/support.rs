@@ -88,6 +88,8 @@ pub(crate) fn seed(provider: &str, key: &str) -> CredentialSeed {
         provider: provider.to_owned(),
         key: Some((ApiKey::parse(key).unwrap(), "gsk_…1234".to_owned())),
         label: None,
+        note: None,
+        lend_policy: "allow",
         base_url: None,
         auth_scheme: "bearer".to_owned(),
         origins: vec!["https://api.groq.com:443".to_owned()],

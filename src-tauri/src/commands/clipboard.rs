@@ -18,7 +18,7 @@ pub(crate) async fn copy_api_key(
     profile: Option<String>,
     provider: String,
 ) -> Answer<CopiedView> {
-    let keystow = shell.profile(profile.as_deref())?;
+    let keystow = shell.profile(profile.as_deref()).await?;
     let seconds = keystow.settings().await?.clipboard_seconds;
     let key = keystow.lend(&provider, Purpose::Copy).await?;
     let clipboard = shell.clipboard.clone();

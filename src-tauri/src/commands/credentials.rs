@@ -19,7 +19,7 @@ pub(crate) async fn list_credentials(
     profile: Option<String>,
     all: Option<bool>,
 ) -> Answer<Vec<CredentialView>> {
-    let keystow = shell.profile(profile.as_deref())?;
+    let keystow = shell.profile(profile.as_deref()).await?;
     let stored = if all.unwrap_or_default() {
         keystow.all_credentials().await?
     } else {
@@ -37,7 +37,8 @@ pub(crate) async fn get_credential(
     provider: String,
 ) -> Answer<CredentialView> {
     Ok(shell
-        .profile(profile.as_deref())?
+        .profile(profile.as_deref())
+        .await?
         .credential(&provider)
         .await?
         .into())
@@ -50,7 +51,7 @@ pub(crate) async fn create_credential(
     shell: State<'_, Shell>,
     request: CreateCredentialRequest,
 ) -> Answer<CredentialView> {
-    let keystow = shell.profile(request.profile.as_deref())?;
+    let keystow = shell.profile(request.profile.as_deref()).await?;
     Ok(keystow.create(request.try_into()?).await?.credential.into())
 }
 
@@ -61,7 +62,7 @@ pub(crate) async fn update_credential(
     shell: State<'_, Shell>,
     request: UpdateCredentialRequest,
 ) -> Answer<CredentialView> {
-    let keystow = shell.profile(request.profile.as_deref())?;
+    let keystow = shell.profile(request.profile.as_deref()).await?;
     let provider = request.provider.clone();
     if request.proves_its_key() {
         let proved = keystow
@@ -91,7 +92,11 @@ pub(crate) async fn delete_credential(
     profile: Option<String>,
     provider: String,
 ) -> Answer<()> {
-    Ok(shell.profile(profile.as_deref())?.delete(&provider).await?)
+    Ok(shell
+        .profile(profile.as_deref())
+        .await?
+        .delete(&provider)
+        .await?)
 }
 
 /// Asks the provider about a key, and answers when the check has ended.
@@ -103,7 +108,8 @@ pub(crate) async fn check_credential(
     provider: String,
 ) -> Answer<CredentialView> {
     Ok(shell
-        .profile(profile.as_deref())?
+        .profile(profile.as_deref())
+        .await?
         .check(&provider)
         .await?
         .into())
@@ -117,7 +123,7 @@ pub(crate) async fn check_all_credentials(
     shell: State<'_, Shell>,
     profile: Option<String>,
 ) -> Answer<Vec<CredentialView>> {
-    let keystow = shell.profile(profile.as_deref())?;
+    let keystow = shell.profile(profile.as_deref()).await?;
     for (_, checked) in keystow.check_all().await? {
         match checked {
             Ok(_) | Err(Error::NoSuchCredential { .. }) => {}
@@ -140,7 +146,7 @@ pub(crate) async fn cancel_check(
     profile: Option<String>,
     provider: Option<String>,
 ) -> Answer<bool> {
-    let keystow = shell.profile(profile.as_deref())?;
+    let keystow = shell.profile(profile.as_deref()).await?;
     Ok(match provider {
         Some(provider) => keystow.cancel_check(&provider),
         None => keystow.cancel_checks(),
@@ -155,7 +161,7 @@ pub(crate) async fn list_checks(
     profile: Option<String>,
     provider: String,
 ) -> Answer<Vec<PastCheckView>> {
-    let keystow = shell.profile(profile.as_deref())?;
+    let keystow = shell.profile(profile.as_deref()).await?;
     let checks = keystow.past_checks(&provider).await?;
     Ok(checks.into_iter().map(Into::into).collect())
 }
@@ -168,7 +174,7 @@ pub(crate) async fn reveal_api_key(
     profile: Option<String>,
     provider: String,
 ) -> Answer<RevealedKey> {
-    let keystow = shell.profile(profile.as_deref())?;
+    let keystow = shell.profile(profile.as_deref()).await?;
     Ok(keystow.lend(&provider, Purpose::Reveal).await?.into())
 }
 

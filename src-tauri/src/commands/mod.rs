@@ -6,6 +6,7 @@ pub(crate) mod clipboard;
 pub(crate) mod credentials;
 pub(crate) mod doctor;
 pub(crate) mod endpoints;
+pub(crate) mod loans;
 pub(crate) mod models;
 pub(crate) mod profiles;
 pub(crate) mod providers;

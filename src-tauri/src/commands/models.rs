@@ -15,7 +15,8 @@ pub(crate) async fn list_models(
     provider: String,
 ) -> Answer<ModelListView> {
     Ok(shell
-        .profile(profile.as_deref())?
+        .profile(profile.as_deref())
+        .await?
         .models(&provider)
         .await?
         .into())

@@ -16,7 +16,7 @@ pub(crate) async fn list_providers(
     shell: State<'_, Shell>,
     profile: Option<String>,
 ) -> Answer<Vec<ProviderView>> {
-    let keystow = shell.profile(profile.as_deref())?;
+    let keystow = shell.profile(profile.as_deref()).await?;
     let stored = keystow.credentials().await?;
     let key_set = |id: &str| {
         stored

@@ -4,7 +4,7 @@ use keystow::{AccountFacts, Amount, Credential, CredentialChange, NewCredential}
 use serde::{Deserialize, Serialize};
 use specta::Type;
 
-use super::{PastedText, Status, Verdict, time};
+use super::{LendPolicy, PastedText, Status, Verdict, time};
 use crate::error::CommandError;
 
 /// What is known about one stored key; never the key.
@@ -40,6 +40,8 @@ pub struct CredentialView {
     renew_by: Option<String>,
     /// Whether the provider told the date, and not the owner.
     renew_told: bool,
+    /// To which programs the key may be lent.
+    lend_policy: LendPolicy,
     last_used_at: Option<String>,
     created_at: String,
     updated_at: String,
@@ -128,6 +130,7 @@ impl From<Credential> for CredentialView {
             hint: credential.hint,
             renew_by: credential.renew_by,
             renew_told: credential.renew_told,
+            lend_policy: credential.lend_policy.into(),
             last_used_at: credential.last_used_at.map(time),
             created_at: time(credential.created_at),
             updated_at: time(credential.updated_at),
@@ -149,6 +152,7 @@ pub struct CreateCredentialRequest {
     organization: Option<String>,
     project: Option<String>,
     label: Option<String>,
+    note: Option<String>,
 }
 
 impl TryFrom<CreateCredentialRequest> for NewCredential {
@@ -164,6 +168,8 @@ impl TryFrom<CreateCredentialRequest> for NewCredential {
             project: request.project,
             renew_by: None,
             label: request.label,
+            note: request.note,
+            lend_policy: keystow::LendPolicy::Allow,
             check: true,
         })
     }
@@ -187,6 +193,11 @@ pub struct UpdateCredentialRequest {
     #[serde(default)]
     renew_by: FieldChange,
     label: FieldChange,
+    #[serde(default)]
+    note: FieldChange,
+    /// To which programs the key may be lent; absent where that stays.
+    #[serde(default)]
+    lend_policy: Option<LendPolicy>,
     /// Whether the new key is checked first, and the old one stays unless it works.
     #[serde(default)]
     keep_old_until_valid: bool,
@@ -211,6 +222,8 @@ impl TryFrom<UpdateCredentialRequest> for CredentialChange {
             project: request.project.into(),
             renew_by: request.renew_by.into(),
             label: request.label.into(),
+            note: request.note.into(),
+            lend_policy: request.lend_policy.map(Into::into),
             check: true,
         })
     }

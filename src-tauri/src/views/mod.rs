@@ -11,6 +11,7 @@ mod doctor;
 mod endpoint;
 mod fault;
 mod key;
+mod loan;
 mod model;
 mod profile;
 mod provider;
@@ -35,6 +36,8 @@ pub use fault::{
     BaseUrlFault, CodeFault, HeaderFault, KeyFault, PassphraseFault, ProxyFault, Removed,
 };
 pub use key::{CopiedView, KeyInspectionView, PastedText, RevealedKey};
+pub use loan::LendPolicy;
+pub(crate) use loan::LoanView;
 pub use model::{CatalogueView, ModelListView, ModelView, PastCheckView, PriceView};
 pub use profile::ProfileView;
 pub use provider::{ProviderPage, ProviderView};

@@ -23,6 +23,10 @@ pub struct SettingsView {
     check_hours: u32,
     /// Whether the desktop tells that a key stopped working.
     notify: bool,
+    /// After how many days a line leaves the access log; 0 means never.
+    log_days: u32,
+    /// Whether its owner was told that a provider may charge for a prompt.
+    try_told: bool,
 }
 
 /// Which proxy requests go through.
@@ -85,6 +89,8 @@ impl From<keystow::Settings> for SettingsView {
             ca_file: settings.ca_file,
             check_hours: settings.check_hours,
             notify: settings.notify,
+            log_days: settings.log_days,
+            try_told: settings.try_told,
         }
     }
 }
@@ -113,6 +119,8 @@ impl From<SettingsView> for keystow::Settings {
             ca_file: view.ca_file,
             check_hours: view.check_hours,
             notify: view.notify,
+            log_days: view.log_days,
+            try_told: view.try_told,
         }
     }
 }

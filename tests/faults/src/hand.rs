@@ -266,7 +266,7 @@ async fn poke(home: &Home, vault: &Vault, found: &mut Vec<Complaint>) {
         ("profiles", vault.profiles(now).await.err()),
         ("slots", vault.slots().await.err()),
         ("settings", vault.settings().await.err()),
-        ("loans", vault.loans().await.err()),
+        ("loans", vault.loans(u32::MAX).await.err()),
         ("facts", vault.facts().await.err()),
     ];
     for (what, error) in answers {

@@ -195,6 +195,8 @@ pub fn seed(provider: &str, key: &str) -> CredentialSeed {
         provider: provider.to_owned(),
         key: Some((key, "sk-…fake".to_owned())),
         label: None,
+        note: None,
+        lend_policy: "allow",
         base_url: None,
         auth_scheme: "bearer".to_owned(),
         origins: vec![format!("https://{provider}.example:443")],

@@ -8,6 +8,7 @@ use serde::Serialize;
 
 use crate::handle::Keystow;
 use crate::place::Place;
+use crate::policy::LendPolicy;
 
 /// A credential without its key. Serialises as the command line's JSON.
 #[derive(Clone, Debug, Serialize)]
@@ -61,8 +62,9 @@ pub struct Credential {
     pub created_at: Timestamp,
     /// When the owner last changed it.
     pub updated_at: Timestamp,
+    /// To which programs it may be lent.
+    pub lend_policy: LendPolicy,
     /// The owner's note.
-    #[serde(skip)]
     pub note: Option<String>,
     /// How long the latest check took.
     #[serde(skip)]
@@ -139,6 +141,7 @@ impl Keystow {
             last_used_at: stored.last_used_at,
             created_at: stored.created_at,
             updated_at: stored.updated_at,
+            lend_policy: LendPolicy::of(stored),
             note: stored.note.clone(),
             latency_ms: stored.latency_ms,
             retry_at: stored.retry_at,

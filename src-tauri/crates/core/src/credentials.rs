@@ -11,6 +11,10 @@ use crate::credential::{Credential, with_hint};
 use crate::error::Error;
 use crate::handle::Keystow;
 use crate::place::{Place, account_id, renew_by};
+use crate::policy::LendPolicy;
+
+/// The most characters of a note.
+const MAX_NOTE: usize = 2_000;
 
 /// The most characters of a label.
 const MAX_LABEL: usize = 200;
@@ -34,6 +38,10 @@ pub struct NewCredential {
     pub renew_by: Option<String>,
     /// The owner's name for it.
     pub label: Option<String>,
+    /// The owner's note, up to 2,000 characters.
+    pub note: Option<String>,
+    /// To which programs it may be lent.
+    pub lend_policy: LendPolicy,
     /// Whether to check the key after the save.
     pub check: bool,
 }
@@ -55,6 +63,10 @@ pub struct CredentialChange {
     pub renew_by: Option<Option<String>>,
     /// Another label, or none.
     pub label: Option<Option<String>>,
+    /// Another note, or none.
+    pub note: Option<Option<String>>,
+    /// To which other programs it may be lent.
+    pub lend_policy: Option<LendPolicy>,
     /// Whether to check the key after the save.
     pub check: bool,
 }
@@ -170,7 +182,7 @@ impl Keystow {
     /// Faults of the input before the vault is touched: [`Error::NoSuchProvider`],
     /// [`Error::InvalidBaseUrl`], [`Error::BaseUrlNeeded`], [`Error::NoSuchRegion`],
     /// [`Error::NoOrganizations`], [`Error::InvalidAccountId`], [`Error::InvalidDate`],
-    /// [`Error::InvalidLabel`], [`Error::NoKey`]. Then
+    /// [`Error::InvalidLabel`], [`Error::InvalidNote`], [`Error::NoKey`]. Then
     /// [`Error::CredentialExists`], [`Error::NoSuchProfile`] or [`Error::Vault`]. Nothing is stored.
     pub async fn create(&self, new: NewCredential) -> Result<Saved, Error> {
         let provider = self.known_provider(&new.provider).await?;
@@ -178,6 +190,7 @@ impl Keystow {
         let base_url = own.as_deref().or(new.base_url.as_deref());
         let place = Place::chosen(provider, new.region.as_deref(), base_url)?;
         let label = check_label(new.label)?;
+        let note = check_note(new.note)?;
         let account = AccountTerms {
             organization: account_id(provider, new.organization)?,
             project: account_id(provider, new.project)?,
@@ -196,6 +209,8 @@ impl Keystow {
             provider: provider.id.to_owned(),
             key: new.key.map(|key| with_hint(provider, key)),
             label,
+            note,
+            lend_policy: new.lend_policy.as_str(),
             base_url,
             auth_scheme,
             origins,
@@ -214,11 +229,12 @@ impl Keystow {
     ///
     /// # Errors
     /// Faults of the input before the vault is touched: [`Error::NoSuchProvider`],
-    /// [`Error::InvalidBaseUrl`], [`Error::InvalidLabel`]. Then [`Error::NoSuchCredential`],
+    /// [`Error::InvalidBaseUrl`], [`Error::InvalidLabel`], [`Error::InvalidNote`]. Then [`Error::NoSuchCredential`],
     /// [`Error::NoSuchProfile`], [`Error::UnprovedBaseUrl`] or [`Error::Vault`]. Nothing is changed.
     pub async fn update(&self, provider: &str, change: CredentialChange) -> Result<Saved, Error> {
         let provider = self.known_provider(provider).await?;
         let label = change.label.clone().map(check_label).transpose()?;
+        let note = change.note.clone().map(check_note).transpose()?;
         let destination = change.place(provider)?.map(|place| place.destination());
         let id =
             |given: Option<Option<String>>| given.map(|id| account_id(provider, id)).transpose();
@@ -232,10 +248,14 @@ impl Keystow {
         let usual = usual.filter(|_| !provider.has_regions());
         let usual = usual.map(|place| place.destination());
         let secret_changes = change.key.is_some() || destination.is_some();
+        // A label, a note or a date is nothing that a provider could answer to.
+        let asks = secret_changes || organization.is_some() || project.is_some();
         let keeps_base_url = change.key.is_some() && destination.is_none();
         let edit = CredentialEdit {
             key: change.key.map(|key| with_hint(provider, key)),
             label,
+            note,
+            lend_policy: change.lend_policy.map(LendPolicy::as_str),
             organization,
             project,
             renew_by,
@@ -258,7 +278,7 @@ impl Keystow {
                 }
                 other => Error::about(other, self.profile_name(), provider.id),
             })?;
-        Ok(self.saved(&stored, provider, change.check, secret_changes))
+        Ok(self.saved(&stored, provider, change.check && asks, secret_changes))
     }
 
     /// Deletes a credential with its models and checks. Opens nothing.
@@ -349,6 +369,18 @@ pub(crate) fn check_label(label: Option<String>) -> Result<Option<String>, Error
             Err(Error::InvalidLabel)
         }
         _ => Ok(label),
+    }
+}
+
+/// A note may have several lines.
+fn check_note(note: Option<String>) -> Result<Option<String>, Error> {
+    let note = note.map(|note| note.replace("\r\n", "\n").trim().to_owned());
+    let steers = |c: char| c.is_control() && c != '\n' && c != '\t';
+    match note.filter(|note| !note.is_empty()) {
+        Some(text) if text.chars().count() > MAX_NOTE || text.chars().any(steers) => {
+            Err(Error::InvalidNote)
+        }
+        note => Ok(note),
     }
 }
 

@@ -155,6 +155,17 @@ pub enum Error {
     /// An endpoint has its base URL already.
     #[error("the endpoint has its base URL already")]
     EndpointHasBaseUrl,
+    /// The note is too long, or holds control characters.
+    #[error("a note has at most 2,000 characters, none of them a control character")]
+    InvalidNote,
+    /// Its owner lends the key to no program.
+    #[error("the key of {provider} in profile {profile} is lent to no program")]
+    LendingForbidden {
+        /// The profile.
+        profile: String,
+        /// The provider's id.
+        provider: String,
+    },
     /// The label is too long, or holds control characters.
     #[error("a label has at most 200 characters, none of them a control character")]
     InvalidLabel,

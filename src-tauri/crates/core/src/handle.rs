@@ -4,7 +4,7 @@ use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
 use jiff::Timestamp;
 use keystow_providers::Client;
-use keystow_vault::{Vault, VaultOptions};
+use keystow_vault::{Vault, VaultError, VaultOptions};
 use tokio::sync::watch;
 
 use crate::auto_backup::AutoBackups;
@@ -34,21 +34,16 @@ pub(crate) struct Shared {
 }
 
 impl Keystow {
-    /// Prepares a handle. Opens neither the file nor the keyring; a vault that is not there yet is
-    /// fine.
+    /// Prepares a handle. Opens no keyring, and the file only to learn which profile is meant where
+    /// [`Options::profile`] names none; a vault that is not there yet is fine.
     ///
     /// # Errors
-    /// [`Error::InvalidProfileName`], or [`Error::NoDataDirectory`].
-    #[expect(
-        clippy::unused_async,
-        reason = "part of the public interface since the first version"
-    )]
+    /// [`Error::InvalidProfileName`], [`Error::NoDataDirectory`], or [`Error::Vault`] where another program
+    /// keeps the file busy. What else is wrong with it shows when it is used.
     pub async fn open(options: Options) -> Result<Self, Error> {
-        let profile = options
-            .profile
-            .clone()
-            .unwrap_or_else(|| "default".to_owned());
-        check_name(&profile)?;
+        if let Some(name) = &options.profile {
+            check_name(name)?;
+        }
         let vault = VaultOptions {
             directory: options.directory()?,
             keychain: options.keychain,
@@ -67,11 +62,14 @@ impl Keystow {
             clock: options.clock,
             client: Arc::default(),
         };
-        Ok(Self {
-            prompt: shared.prompt,
-            shared: Arc::new(shared),
-            profile: profile.into(),
-        })
+        let profile = match options.profile {
+            Some(name) => name,
+            None => match shared.vault.default_profile().await {
+                Err(VaultError::VaultBusy) => return Err(VaultError::VaultBusy.into()),
+                found => found.unwrap_or_else(|_| "default".to_owned()),
+            },
+        };
+        Ok(Self::of(Arc::new(shared), &profile))
     }
 
     /// The same vault in another profile. Whether the profile exists shows when it is used.

@@ -1,11 +1,13 @@
 //! Lending: a key in the clear, on purpose, for one use; and the log of it.
 
-use jiff::Timestamp;
-use keystow_vault::{ApiKey, Loan, StoredCredential, VaultError};
+use jiff::{SignedDuration, Timestamp};
+use keystow_providers::Provider;
+use keystow_vault::{ApiKey, Loan, StoredCredential};
 use serde::Serialize;
 
 use crate::error::Error;
 use crate::handle::Keystow;
+use crate::policy::LendPolicy;
 
 /// What a key is lent for, as the access log says it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -20,6 +22,8 @@ pub enum Purpose {
     Copy,
     /// The window's reveal button.
     Reveal,
+    /// A prompt to a model.
+    Try,
 }
 
 impl Purpose {
@@ -31,7 +35,13 @@ impl Purpose {
             Self::Run => "run",
             Self::Copy => "copy",
             Self::Reveal => "reveal",
+            Self::Try => "try",
         }
+    }
+
+    /// Whether the key goes to its owner's own eyes or hand, and not to a program.
+    fn is_owner(self) -> bool {
+        matches!(self, Self::Copy | Self::Reveal)
     }
 }
 
@@ -55,15 +65,12 @@ pub struct LoggedLoan {
 }
 
 impl Keystow {
-    /// The loans of every profile, newest first. Opens nothing.
+    /// The newest loans of every profile, newest first. Opens nothing.
     ///
     /// # Errors
     /// [`Error::Vault`] where the file cannot be read.
-    pub async fn access_log(&self) -> Result<Vec<LoggedLoan>, Error> {
-        let loans = match self.vault().loans().await {
-            Err(VaultError::Uninitialised) => return Ok(Vec::new()),
-            other => other?,
-        };
+    pub async fn access_log(&self, most: u32) -> Result<Vec<LoggedLoan>, Error> {
+        let loans = self.vault().loans(most).await?;
         let loans = loans.into_iter().map(|record| LoggedLoan {
             time: record.time,
             profile: record.profile,
@@ -76,11 +83,19 @@ impl Keystow {
         Ok(loans.collect())
     }
 
+    /// Empties the access log. When a key was last lent stays with it.
+    ///
+    /// # Errors
+    /// [`Error::Vault`] where the file cannot be written.
+    pub async fn clear_access_log(&self) -> Result<(), Error> {
+        Ok(self.vault().clear_loans().await?)
+    }
+
     /// Lends the key of a provider, and logs the loan.
     ///
     /// # Errors
     /// [`Error::NoSuchProvider`], [`Error::NoSuchProfile`], [`Error::NoSuchCredential`],
-    /// [`Error::NoKey`], or [`Error::Vault`]: the vault cannot be opened, or the record cannot be
+    /// [`Error::NoKey`], [`Error::LendingForbidden`], or [`Error::Vault`]: the vault cannot be opened, or the record cannot be
     /// decrypted.
     pub async fn get_api_key(&self, provider: &str) -> Result<ApiKey, Error> {
         self.lend(provider, Purpose::Library).await
@@ -91,19 +106,42 @@ impl Keystow {
     /// # Errors
     /// As [`Keystow::get_api_key`].
     pub async fn lend(&self, provider: &str, purpose: Purpose) -> Result<ApiKey, Error> {
+        let (key, credential) = self.lend_unlogged(provider, purpose).await?;
+        self.log(&credential, purpose).await;
+        Ok(key)
+    }
+
+    /// Lends a key whose loan the caller logs.
+    pub(crate) async fn lend_unlogged(
+        &self,
+        provider: &str,
+        purpose: Purpose,
+    ) -> Result<(ApiKey, StoredCredential), Error> {
         let provider = self.known_provider(provider).await?;
+        if !purpose.is_owner() {
+            let stored = self.stored(provider).await?;
+            if LendPolicy::of(&stored) == LendPolicy::Never {
+                return Err(self.forbidden(provider));
+            }
+        }
         let lent = self
             .vault()
             .lend(self.profile_name(), provider.id, self.prompt())
             .await
             .map_err(|error| Error::about(error, self.profile_name(), provider.id))?;
         let key = lent.key.ok_or_else(|| self.no_key(provider))?;
-        self.log(&lent.credential, purpose).await;
-        Ok(key)
+        Ok((key, lent.credential))
+    }
+
+    pub(crate) fn forbidden(&self, provider: &Provider) -> Error {
+        Error::LendingForbidden {
+            profile: self.profile_name().to_owned(),
+            provider: provider.id.to_owned(),
+        }
     }
 
     /// A loan whose log line cannot be written is given all the same.
-    async fn log(&self, credential: &StoredCredential, purpose: Purpose) {
+    pub(crate) async fn log(&self, credential: &StoredCredential, purpose: Purpose) {
         let program = path_text(std::env::current_exe());
         self.log_for(credential, purpose, program).await;
     }
@@ -121,12 +159,9 @@ impl Keystow {
             parent: parent(),
             cwd: path_text(std::env::current_dir()),
         };
-        if self
-            .vault()
-            .log_loan(credential, &loan, self.now())
-            .await
-            .is_err()
-        {
+        let oldest = self.oldest_loan().await;
+        let logged = self.vault().log_loan(credential, &loan, oldest, self.now());
+        if logged.await.is_err() {
             tracing::warn!(
                 provider = credential.provider,
                 purpose = purpose.as_str(),
@@ -134,6 +169,17 @@ impl Keystow {
                 "the loan could not be written into the access log"
             );
         }
+    }
+}
+
+impl Keystow {
+    /// From when on loans are kept; `None` keeps them all.
+    pub(crate) async fn oldest_loan(&self) -> Option<Timestamp> {
+        let days = self.settings().await.ok()?.log_days;
+        let age = SignedDuration::from_hours(24 * i64::from(days));
+        (days > 0)
+            .then(|| self.now().checked_sub(age).ok())
+            .flatten()
     }
 }
 

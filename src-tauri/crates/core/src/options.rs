@@ -17,7 +17,7 @@ pub struct Options {
     /// The data directory; `None` means `KEYSTOW_DATA_DIR`, else `keystow` in the platform's local
     /// application-data directory.
     pub data_dir: Option<PathBuf>,
-    /// The profile; `None` means `default`.
+    /// The profile; `None` means the one that its owner made the default one, as a rule `default`.
     pub profile: Option<String>,
     /// Whether the keyring may ask its owner to unlock it.
     pub prompt: Prompting,

@@ -90,6 +90,25 @@ impl Keystow {
         Ok(())
     }
 
+    /// The profile that is meant where none is named: `default` unless its owner chose another one.
+    ///
+    /// # Errors
+    /// [`Error::Vault`] where the file cannot be read.
+    pub async fn default_profile(&self) -> Result<String, Error> {
+        Ok(self.vault().default_profile().await?)
+    }
+
+    /// Makes a profile the one that is meant where none is named.
+    ///
+    /// # Errors
+    /// [`Error::NoSuchProfile`], or [`Error::Vault`] where the file cannot be written.
+    pub async fn set_default_profile(&self, name: &str) -> Result<(), Error> {
+        let set = self.vault().set_default_profile(name, self.now()).await;
+        set.map_err(|error| Error::about(error, name, ""))?;
+        self.back_up_soon();
+        Ok(())
+    }
+
     /// Deletes a profile; one that holds keys only where they are to go with it.
     ///
     /// # Errors

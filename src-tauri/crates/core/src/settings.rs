@@ -45,7 +45,14 @@ pub struct Settings {
     pub check_hours: u32,
     /// Whether the desktop tells that a key stopped working.
     pub notify: bool,
+    /// Days after which a loan leaves the access log, 1 to 3,650; 0 means never.
+    pub log_days: u32,
+    /// Whether its owner was told that a provider may charge for a prompt.
+    pub try_told: bool,
 }
+
+/// Most days that a loan is kept, unless for ever: ten years.
+const LOG_DAYS: u32 = 3650;
 
 impl Settings {
     /// How long the data key may lie unused in memory; `None` keeps it.
@@ -66,6 +73,8 @@ impl Default for Settings {
             ca_file: String::new(),
             check_hours: 24,
             notify: true,
+            log_days: 90,
+            try_told: false,
         }
     }
 }
@@ -127,6 +136,8 @@ impl Keystow {
                 CA_FILE => set(&mut settings.ca_file, &value),
                 "check_hours" => set(&mut settings.check_hours, &value),
                 "notify" => set(&mut settings.notify, &value),
+                "log_days" => set(&mut settings.log_days, &value),
+                "try_told" => set(&mut settings.try_told, &value),
                 _ => {}
             }
         }
@@ -146,6 +157,9 @@ impl Keystow {
         let mut kept = settings.clone().clamped();
         kept.proxy_url = sound_proxy(&kept)?;
         self.vault().put_settings(&kept.values()).await?;
+        if let Some(oldest) = self.oldest_loan().await {
+            self.vault().prune_loans(oldest).await?;
+        }
         self.settings().await
     }
 
@@ -199,11 +213,12 @@ impl Settings {
                 .clamp(*CLIPBOARD.start(), *CLIPBOARD.end()),
             idle_minutes: if self.idle_minutes == 0 { 0 } else { idle },
             check_hours: self.check_hours.min(CHECK_HOURS),
+            log_days: self.log_days.min(LOG_DAYS),
             ..self
         }
     }
 
-    fn values(&self) -> [(&'static str, String); 8] {
+    fn values(&self) -> [(&'static str, String); 10] {
         [
             ("language", json(&self.language)),
             ("theme", json(&self.theme)),
@@ -213,6 +228,8 @@ impl Settings {
             ("proxy_url", json(&self.proxy_url)),
             ("check_hours", json(&self.check_hours)),
             ("notify", json(&self.notify)),
+            ("log_days", json(&self.log_days)),
+            ("try_told", json(&self.try_told)),
         ]
     }
 }

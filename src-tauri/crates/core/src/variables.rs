@@ -3,14 +3,15 @@
 //! Always true: a key goes under the names that its provider's clients read, or under the one that its owner
 //! chose, and under no other; a key of an address of its own goes only together with that address.
 
-use keystow_providers::Provider;
 use keystow_providers::catalog::CUSTOM;
-use keystow_vault::Lent;
+use keystow_providers::{Account, Provider};
+use keystow_vault::{Lent, StoredCredential};
 use zeroize::Zeroizing;
 
 use crate::error::Error;
 use crate::handle::Keystow;
 use crate::lending::Purpose;
+use crate::policy::LendPolicy;
 
 /// Public beginnings of keys that manage an account; they are lent only when they are named.
 const ADMIN: [&str; 2] = ["sk-admin-", "sk-ant-admin"];
@@ -69,6 +70,10 @@ pub enum LeftOut {
     OwnAddress,
     /// It manages an account.
     Admin,
+    /// Its owner lends it only where it is named.
+    OnlyNamed,
+    /// Its owner lends it to no program.
+    Never,
 }
 
 /// What a program is lent.
@@ -84,8 +89,8 @@ impl Keystow {
     /// Lends keys as variables of a program, and logs each loan.
     ///
     /// # Errors
-    /// [`Error::InvalidVariable`], [`Error::NoSuchProvider`] or [`Error::NoSuchCredential`] before the vault
-    /// is opened; [`Error::NoKey`], [`Error::NoVariable`] or [`Error::AddressNotCarried`] for a key that was
+    /// [`Error::InvalidVariable`], [`Error::NoSuchProvider`], [`Error::NoSuchCredential`] or
+    /// [`Error::LendingForbidden`] before the vault is opened; [`Error::NoKey`], [`Error::NoVariable`] or [`Error::AddressNotCarried`] for a key that was
     /// named; [`Error::Vault`] where it cannot be opened. Nothing is lent then.
     pub async fn lend_variables(&self, request: &LoanRequest) -> Result<Loans, Error> {
         let mut renamed = Vec::with_capacity(request.renamed.len());
@@ -98,6 +103,17 @@ impl Keystow {
         let mut loans = Loans::default();
         let mut lent_keys = Vec::with_capacity(providers.len());
         for provider in providers {
+            let policy = LendPolicy::of(&self.stored(provider).await?);
+            if policy == LendPolicy::Never || (policy == LendPolicy::Named && !named) {
+                loans.left_out.push((
+                    provider.id,
+                    match policy {
+                        LendPolicy::Never => LeftOut::Never,
+                        _ => LeftOut::OnlyNamed,
+                    },
+                ));
+                continue;
+            }
             let lent = self
                 .vault()
                 .lend(self.profile_name(), provider.id, self.prompt())
@@ -107,7 +123,7 @@ impl Keystow {
             let own_name = own_name.map(|(_, name)| *name);
             match variables(provider, &lent, own_name, named) {
                 Ok(variables) => loans.variables.extend(variables),
-                Err(why) if named => return Err(refused(provider, why)),
+                Err(why) if named => return Err(self.refused(provider, why)),
                 Err(why) => {
                     loans.left_out.push((provider.id, why));
                     continue;
@@ -132,6 +148,9 @@ impl Keystow {
                 if !stored.key_set() {
                     return Err(self.no_key(provider));
                 }
+                if LendPolicy::of(&stored) == LendPolicy::Never {
+                    return Err(self.forbidden(provider));
+                }
                 if !wanted.iter().any(|known| known.id == provider.id) {
                     wanted.push(provider);
                 }
@@ -145,14 +164,24 @@ impl Keystow {
         }
         Ok(wanted)
     }
+
+    fn refused(&self, known: &Provider, why: LeftOut) -> Error {
+        let provider = known.id.to_owned();
+        match why {
+            LeftOut::OwnAddress => Error::AddressNotCarried { provider },
+            LeftOut::Never | LeftOut::OnlyNamed => self.forbidden(known),
+            LeftOut::NoVariable | LeftOut::Admin => Error::NoVariable { provider },
+        }
+    }
 }
 
-fn refused(provider: &Provider, why: LeftOut) -> Error {
-    let provider = provider.id.to_owned();
-    match why {
-        LeftOut::OwnAddress => Error::AddressNotCarried { provider },
-        LeftOut::NoVariable | LeftOut::Admin => Error::NoVariable { provider },
-    }
+/// Whether the provider told that the key manages an account.
+fn manages(stored: &StoredCredential) -> bool {
+    let told = stored
+        .account
+        .as_deref()
+        .and_then(|text| serde_json::from_str::<Account>(text).ok());
+    told.is_some_and(|account| account.management)
 }
 
 /// The variables for one key.
@@ -167,7 +196,7 @@ fn variables(
     };
     // EXPOSE: to the look at its public beginning, and to the variables.
     let text = key.expose();
-    if !named && ADMIN.iter().any(|start| text.starts_with(start)) {
+    if !named && (ADMIN.iter().any(|start| text.starts_with(start)) || manages(&lent.credential)) {
         return Err(LeftOut::Admin);
     }
     let variable = |name: &str, value: &str, is_key| Variable {

@@ -32,6 +32,8 @@ pub struct Account {
     pub used: Option<Amount>,
     /// When the key ends, RFC 3339.
     pub expires_at: Option<String>,
+    /// Whether the key manages the account, instead of asking models.
+    pub management: bool,
     /// When what was used counts from nothing again, RFC 3339.
     pub resets_at: Option<String>,
 }
@@ -113,6 +115,9 @@ fn openrouter(facts: &Map<String, Value>) -> Account {
         limit: amount(facts, "limit", "USD"),
         remaining: amount(facts, "limit_remaining", "USD"),
         used: amount(facts, "usage", "USD"),
+        management: ["is_management_key", "is_provisioning_key"]
+            .iter()
+            .any(|member| facts.get(*member) == Some(&Value::Bool(true))),
         expires_at: time(facts, "expires_at"),
         ..Account::default()
     }
@@ -207,13 +212,14 @@ mod tests {
         let account = read(
             "openrouter",
             r#"{"data":{"label":"sk-or-v1-au7...890","limit":100,"limit_remaining":74.5,"usage":25.5,
-                "is_free_tier":false,"expires_at":"2027-12-31T23:59:59Z"}}"#,
+                "is_free_tier":false,"is_management_key":true,"expires_at":"2027-12-31T23:59:59Z"}}"#,
         )
         .expect("facts");
         assert_eq!(account.limit, Some(usd("100")));
         assert_eq!(account.remaining, Some(usd("74.5")));
         assert_eq!(account.used, Some(usd("25.5")));
         assert_eq!(account.expires_at.as_deref(), Some("2027-12-31T23:59:59Z"));
+        assert!(account.management);
         let clean = account.redacted(Some("sk-or-v1-au7890"), &["sk-or-v1-"]);
         assert!(!clean.label.expect("a label").contains("au7"));
     }

@@ -38,7 +38,7 @@ const RECORD: &str = "
            || quote(c.checked_at) || quote(c.retry_at) || quote(c.definite_status)
            || quote(c.definite_verdict) || quote(c.definite_at) || quote(c.models_listed_at)
            || quote(c.region) || quote(c.organization) || quote(c.project) || quote(c.request)
-           || quote(c.account) || quote(c.account_at) || quote(c.renew_told)
+           || quote(c.account) || quote(c.account_at) || quote(c.renew_told) || quote(c.lend_policy)
            || (SELECT count(*) FROM available_api_model AS m
                WHERE m.credential_id = c.id AND m.gone_since IS NULL)
     FROM api_credential AS c

@@ -2,7 +2,8 @@
 
 use std::ffi::OsString;
 
-use clap::Args;
+use clap::{Args, ValueEnum};
+use keystow::LendPolicy;
 
 /// `keystow run`.
 #[derive(Debug, Args)]
@@ -33,6 +34,33 @@ pub(crate) struct Log {
     /// Only loans of this provider's keys
     pub(crate) provider: Option<String>,
     /// The newest so many
-    #[arg(long, value_name = "COUNT")]
-    pub(crate) limit: Option<usize>,
+    #[arg(long, value_name = "COUNT", default_value_t = 10_000)]
+    pub(crate) limit: u32,
+    /// Empty the log
+    #[arg(long, conflicts_with_all = ["provider", "limit"])]
+    pub(crate) clear: bool,
+    /// Do not ask first
+    #[arg(long, short = 'y', requires = "clear")]
+    pub(crate) yes: bool,
+}
+
+/// To which programs a key is lent.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(crate) enum Lend {
+    /// Any that asks
+    Allow,
+    /// Only where it is named: `run --all` leaves it out
+    Named,
+    /// None
+    Never,
+}
+
+impl From<Lend> for LendPolicy {
+    fn from(lend: Lend) -> Self {
+        match lend {
+            Lend::Allow => Self::Allow,
+            Lend::Named => Self::Named,
+            Lend::Never => Self::Never,
+        }
+    }
 }

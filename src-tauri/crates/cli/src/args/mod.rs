@@ -13,7 +13,7 @@ use clap::{Args, Parser, Subcommand};
 use clap_complete::Shell;
 
 pub(crate) use endpoint::{Endpoint, EndpointAdd, EndpointFind};
-pub(crate) use lend::{Log, Run};
+pub(crate) use lend::{Lend, Log, Run};
 pub(crate) use models::{Models, Sort};
 pub(crate) use profile::{Profile, ProfileRemove};
 pub(crate) use vault::{
@@ -105,7 +105,7 @@ pub(crate) enum Verb {
     Run(Run),
     /// Say who was lent which key, when and for what; never a key
     #[command(
-        after_help = "Examples:\n  keystow log\n  keystow log groq --limit 20\n  keystow log --json"
+        after_help = "Examples:\n  keystow log\n  keystow log groq --limit 20\n  keystow log --json\n  keystow log --clear"
     )]
     Log(Log),
     /// Print completions for a shell
@@ -191,6 +191,12 @@ pub(crate) struct Add {
     /// A few words to tell this key by
     #[arg(long, value_name = "TEXT")]
     pub(crate) label: Option<String>,
+    /// A few lines about it
+    #[arg(long, value_name = "TEXT")]
+    pub(crate) note: Option<String>,
+    /// To which programs it is lent: any that asks, only where it is named, or none
+    #[arg(long, value_enum, value_name = "POLICY", default_value = "allow")]
+    pub(crate) lend: Lend,
     /// Store no key: a server on this machine that needs none
     #[arg(long)]
     pub(crate) no_key: bool,
@@ -250,6 +256,12 @@ pub(crate) struct Update {
     /// Remove the label
     #[arg(long, conflicts_with = "label")]
     pub(crate) no_label: bool,
+    /// A few lines about it; an empty text clears
+    #[arg(long, value_name = "TEXT")]
+    pub(crate) note: Option<String>,
+    /// To which programs it is lent: any that asks, only where it is named, or none
+    #[arg(long, value_enum, value_name = "POLICY")]
+    pub(crate) lend: Option<Lend>,
     #[command(flatten)]
     pub(crate) place: Place,
     /// Keep the stored key, and read none

@@ -11,14 +11,16 @@ pub(crate) enum Profile {
     Rename(ProfileRename),
     /// Delete a profile; one that holds keys only with --force
     Remove(ProfileRemove),
+    /// Make a profile the one that is meant where none is named
+    Default(ProfileName),
     /// List the profiles
     List,
 }
 
-/// `keystow profile add`.
+/// `keystow profile add` and `keystow profile default`.
 #[derive(Debug, Args)]
 pub(crate) struct ProfileName {
-    /// The new profile's name
+    /// The profile's name
     pub(crate) name: String,
 }
 

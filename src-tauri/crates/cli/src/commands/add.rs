@@ -43,6 +43,8 @@ pub(super) async fn run(context: &Context, args: Add) -> Result<Code, Failure> {
             project: args.place.project,
             renew_by: args.place.renew_by,
             label: args.label,
+            note: args.note,
+            lend_policy: args.lend.into(),
             check: !args.no_check,
         })
         .await?;

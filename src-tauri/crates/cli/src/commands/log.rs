@@ -1,13 +1,14 @@
 //! `keystow log`: who was lent which key, when and for what. Never a key.
 
 use comfy_table::Cell;
-use keystow::LoggedLoan;
+use keystow::{Keystow, LoggedLoan};
 
 use super::Context;
 use super::list::plain_table;
 use crate::args::Log;
 use crate::exit::{Code, Failure};
 use crate::printer::{say, steers, write_out};
+use crate::prompt;
 
 /// Prints the loans, newest first.
 ///
@@ -18,7 +19,11 @@ pub(super) async fn run(context: &Context, args: &Log) -> Result<Code, Failure> 
         Some(given) => Some(context.provider(given).await?.id),
         None => None,
     };
-    let mut loans = context.open_unasked().await?.access_log().await?;
+    let keystow = context.open_unasked().await?;
+    if args.clear {
+        return clear(&keystow, args.yes).await;
+    }
+    let mut loans = keystow.access_log(u32::MAX).await?;
     loans.retain(|loan| {
         provider.is_none_or(|id| loan.provider == id)
             && context
@@ -26,7 +31,7 @@ pub(super) async fn run(context: &Context, args: &Log) -> Result<Code, Failure> 
                 .as_ref()
                 .is_none_or(|name| loan.profile == *name)
     });
-    loans.truncate(args.limit.unwrap_or(usize::MAX));
+    loans.truncate(usize::try_from(args.limit).unwrap_or(usize::MAX));
     if context.printer.json {
         context.printer.json(&loans)?;
     } else if loans.is_empty() {
@@ -34,6 +39,23 @@ pub(super) async fn run(context: &Context, args: &Log) -> Result<Code, Failure> 
     } else {
         print(context, &loans)?;
     }
+    Ok(Code::Done)
+}
+
+async fn clear(keystow: &Keystow, unasked: bool) -> Result<Code, Failure> {
+    if !unasked {
+        if !prompt::person_is_there() {
+            return Err(Failure::usage(
+                "emptying the log needs --yes where nobody can be asked",
+            ));
+        }
+        if !prompt::confirm("Empty the log of every loan?")? {
+            say("Nothing was removed.");
+            return Ok(Code::Done);
+        }
+    }
+    keystow.clear_access_log().await?;
+    say("The log is empty.");
     Ok(Code::Done)
 }
 

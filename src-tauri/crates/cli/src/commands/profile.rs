@@ -10,7 +10,7 @@ use crate::exit::{Code, Failure};
 use crate::printer::{say, write_out};
 use crate::prompt;
 
-/// Adds a profile, or lists all.
+/// Adds, renames, removes or lists profiles, or chooses the default one.
 ///
 /// # Errors
 /// The name is taken or no name for a profile, or the vault cannot be read or written.
@@ -33,6 +33,14 @@ pub(super) async fn run(context: &Context, verb: &Profile) -> Result<Code, Failu
         Profile::Rename(args) => {
             keystow.rename_profile(&args.name, &args.new).await?;
             say(&format!("Profile {} is now {}.", args.name, args.new));
+            context.settle(&keystow).await;
+        }
+        Profile::Default(args) => {
+            keystow.set_default_profile(&args.name).await?;
+            say(&format!(
+                "Profile {} is meant where none is named.",
+                args.name
+            ));
             context.settle(&keystow).await;
         }
         Profile::Remove(args) => return remove(context, &keystow, args).await,

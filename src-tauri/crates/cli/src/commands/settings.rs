@@ -45,7 +45,7 @@ pub(super) async fn run(context: &Context, args: Settings) -> Result<Code, Failu
 }
 
 /// Every option as it is typed and printed.
-fn values(settings: &Options) -> [(&'static str, Value); 8] {
+fn values(settings: &Options) -> [(&'static str, Value); 9] {
     let proxy = match settings.proxy {
         ProxyChoice::System => json!("system"),
         ProxyChoice::None => json!("none"),
@@ -57,6 +57,7 @@ fn values(settings: &Options) -> [(&'static str, Value); 8] {
         (CA_FILE, json!(ca_file)),
         ("check_hours", json!(settings.check_hours)),
         ("notify", json!(settings.notify)),
+        ("log_days", json!(settings.log_days)),
         ("idle_minutes", json!(settings.idle_minutes)),
         ("clipboard_seconds", json!(settings.clipboard_seconds)),
         ("language", json!(settings.language)),
@@ -93,6 +94,7 @@ fn set(settings: &mut Options, name: &str, value: &str) -> Result<(), Failure> {
             }
         },
         "check_hours" => settings.check_hours = number()?,
+        "log_days" => settings.log_days = number()?,
         "idle_minutes" => settings.idle_minutes = number()?,
         "clipboard_seconds" => settings.clipboard_seconds = number()?,
         "notify" => settings.notify = word(name, value, &[("true", true), ("false", false)])?,

@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use keystow::{Credential, PastCheck, Prompting, Verdict};
+use keystow::{Credential, LendPolicy, PastCheck, Prompting, Verdict};
 
 use super::{Context, HURRIED};
 use crate::args::Named;
@@ -53,6 +53,20 @@ fn history(checks: &[PastCheck]) -> String {
     text
 }
 
+/// To which programs the key is lent, where not to all.
+fn lent(policy: LendPolicy) -> Option<&'static str> {
+    match policy {
+        LendPolicy::Allow => None,
+        LendPolicy::Named => Some("only where it is named"),
+        LendPolicy::Never => Some("to no program"),
+    }
+}
+
+/// Lines of a note under each other, beside their name.
+fn one_line(note: &str) -> String {
+    note.replace('\n', "\n             ")
+}
+
 /// A line per fact; facts that are not there have none.
 fn sheet(credential: &Credential) -> String {
     let checked = credential
@@ -74,7 +88,9 @@ fn sheet(credential: &Credential) -> String {
         ),
         ("Profile", Some(credential.profile.clone())),
         ("Label", credential.label.clone()),
+        ("Note", credential.note.as_deref().map(one_line)),
         ("Key", Some(key)),
+        ("Lent", lent(credential.lend_policy).map(str::to_owned)),
         (
             "Status",
             Some(format!(

@@ -22,7 +22,8 @@ pub(super) async fn run(context: &Context, args: Update) -> Result<Code, Failure
     let base_url = change(args.base_url, args.no_base_url);
     let label = change(args.label, args.no_label);
     let place = args.place;
-    if args.keep_key && base_url.is_none() && label.is_none() && place.is_empty() {
+    let beside = label.is_some() || args.note.is_some() || args.lend.is_some();
+    if args.keep_key && base_url.is_none() && !beside && place.is_empty() {
         return Err(Failure::usage("there is nothing to change")
             .hint("leave --keep-key out to replace the key, or say what else is to change"));
     }
@@ -46,6 +47,8 @@ pub(super) async fn run(context: &Context, args: Update) -> Result<Code, Failure
         project: clear_or_set(place.project),
         renew_by: clear_or_set(place.renew_by),
         label,
+        note: clear_or_set(args.note),
+        lend_policy: args.lend.map(Into::into),
         check: !args.no_check,
     };
     if args.keep_old_until_valid {

@@ -136,6 +136,18 @@ impl From<Error> for Failure {
                 "the label is too long or has characters that cannot be shown",
             )
             .hint("use one line of at most 200 characters"),
+            Error::InvalidNote => Self::new(
+                Code::Refused,
+                "the note is too long or has characters that cannot be shown",
+            )
+            .hint("use at most 2,000 characters"),
+            Error::LendingForbidden { profile, provider } => Self::new(
+                Code::Refused,
+                format!("the key of {provider} in profile {profile} is lent to no program"),
+            )
+            .hint(format!(
+                "its owner chose so; change it with `keystow update {provider} --keep-key --lend allow`"
+            )),
             Error::Network => Self::unexpected("the network cannot be used on this machine")
                 .hint("install the system's certificates (package ca-certificates)"),
             Error::CutOff => Self::unexpected("the check was cut off"),

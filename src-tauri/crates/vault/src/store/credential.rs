@@ -50,6 +50,8 @@ pub struct StoredCredential {
     pub renew_by: Option<String>,
     /// Whether the provider told that date, and not the owner.
     pub renew_told: bool,
+    /// To which programs the key may be lent: `allow`, `named` or `never`.
+    pub lend_policy: String,
     /// Rises with every change of the secret or of what is bound to it.
     pub revision: u64,
     /// When it was made.
@@ -90,6 +92,11 @@ impl StoredCredential {
     /// Whether a key is stored.
     pub fn key_set(&self) -> bool {
         self.sealed_key.is_some()
+    }
+
+    /// The date for a new key, where its owner chose it.
+    pub(crate) fn own_renew_by(&self) -> Option<&String> {
+        self.renew_by.as_ref().filter(|_| !self.renew_told)
     }
 
     /// Where the record belongs: what its seal is bound to.
@@ -164,7 +171,8 @@ async fn select(
         r#"SELECT c.id, c.profile_id, p.name AS profile, c.provider, c.api_key_encrypted,
                   c.hint_encrypted, c.label, c.note, c.base_url, c.region, c.organization, c.project,
                   c.auth_scheme, c.origins, c.request, c.account, c.account_at,
-                  c.renew_by, (c.renew_told IS 1) AS "renew_told!: bool", c.revision, c.created_at, c.updated_at, c.last_used_at, c.status,
+                  c.renew_by, (c.renew_told IS 1) AS "renew_told!: bool", c.lend_policy, c.revision,
+                  c.created_at, c.updated_at, c.last_used_at, c.status,
                   c.verdict, c.message, c.http_status, c.latency_ms, c.checked_at,
                   c.retry_at,
                   c.definite_status, c.definite_verdict, c.definite_at, c.models_listed_at,
@@ -208,6 +216,7 @@ async fn select(
                 origins: words_from_json(&row.origins).unwrap_or_default(),
                 renew_by: row.renew_by,
                 renew_told: row.renew_told,
+                lend_policy: row.lend_policy,
                 revision: narrow(row.revision)?,
                 created_at: from_millis(row.created_at).unwrap_or_default(),
                 updated_at: from_millis(row.updated_at).unwrap_or_default(),
@@ -259,12 +268,13 @@ pub(crate) async fn insert(
     let (id, profile_id) = (&new.id[..], &new.profile_id[..]);
     let origins = words_to_json(&new.origins);
     let (revision, created_at) = (revision(new)?, to_millis(new.created_at));
+    let updated_at = to_millis(new.updated_at);
     let done = sqlx::query!(
         "INSERT INTO api_credential (id, profile_id, provider, api_key_encrypted, hint_encrypted,
                                      label, note, base_url, auth_scheme, origins, revision,
                                      created_at, updated_at, region, organization, project,
-                                     renew_by)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?12, ?13, ?14, ?15, ?16)
+                                     renew_by, lend_policy)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
          ON CONFLICT (profile_id, provider) DO NOTHING",
         id,
         profile_id,
@@ -278,10 +288,12 @@ pub(crate) async fn insert(
         origins,
         revision,
         created_at,
+        updated_at,
         new.region,
         new.organization,
         new.project,
-        new.renew_by
+        new.renew_by,
+        new.lend_policy
     )
     .execute(db)
     .await?;
@@ -302,7 +314,7 @@ pub(crate) async fn update(
          SET api_key_encrypted = ?2, hint_encrypted = ?3, label = ?4, note = ?5, base_url = ?6,
              auth_scheme = ?7, origins = ?8, revision = ?9, updated_at = ?10, region = ?11,
              organization = ?12, project = ?13, renew_by = ?14,
-             renew_told = ?15
+             renew_told = ?15, lend_policy = ?16
          WHERE id = ?1",
         id,
         changed.sealed_key,
@@ -318,7 +330,8 @@ pub(crate) async fn update(
         changed.organization,
         changed.project,
         changed.renew_by,
-        changed.renew_told
+        changed.renew_told,
+        changed.lend_policy
     )
     .execute(&mut *db)
     .await?;

@@ -6,10 +6,13 @@ use sqlx::SqliteConnection;
 use super::{from_millis, to_millis};
 use crate::error::VaultError;
 
+/// How many rows the log holds at most.
+const MOST: i64 = 100_000;
+
 /// Who was lent a key, and for what; no key, and no argument values.
 #[derive(Clone, Debug, Default)]
 pub struct Loan {
-    /// `get`, `library`, `copy`, `reveal`.
+    /// `get`, `run`, `library`, `copy`, `reveal`, `try`.
     pub purpose: String,
     /// The executable that asked.
     pub program: Option<String>,
@@ -34,8 +37,7 @@ pub struct LoanRecord {
 
 pub(crate) async fn insert(
     db: &mut SqliteConnection,
-    profile: &str,
-    provider: &str,
+    (profile, provider): (&str, &str),
     loan: &Loan,
     now: Timestamp,
 ) -> Result<(), VaultError> {
@@ -56,11 +58,38 @@ pub(crate) async fn insert(
     Ok(())
 }
 
-pub(crate) async fn list(db: &mut SqliteConnection) -> Result<Vec<LoanRecord>, VaultError> {
+/// Takes off what is older than `oldest`, and all but the newest hundred thousand rows.
+pub(crate) async fn prune(
+    db: &mut SqliteConnection,
+    oldest: Option<Timestamp>,
+) -> Result<(), VaultError> {
+    let oldest = oldest.map(to_millis);
+    sqlx::query!(
+        "DELETE FROM access_log
+         WHERE time < ?1 OR id <= (SELECT max(id) FROM access_log) - ?2",
+        oldest,
+        MOST
+    )
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
+pub(crate) async fn clear(db: &mut SqliteConnection) -> Result<(), VaultError> {
+    sqlx::query!("DELETE FROM access_log").execute(db).await?;
+    Ok(())
+}
+
+pub(crate) async fn list(
+    db: &mut SqliteConnection,
+    most: u32,
+) -> Result<Vec<LoanRecord>, VaultError> {
     let rows = sqlx::query!(
         "SELECT time, profile, provider, purpose, program, parent, cwd
          FROM access_log
-         ORDER BY time DESC, id DESC"
+         ORDER BY time DESC, id DESC
+         LIMIT ?",
+        most
     )
     .fetch_all(db)
     .await?;

@@ -14,7 +14,6 @@ pub(crate) mod profile;
 pub(crate) mod sealed;
 pub(crate) mod setting;
 pub(crate) mod slot;
-pub(crate) mod terms;
 
 use std::cmp::Ordering;
 use std::io::ErrorKind;

@@ -86,6 +86,26 @@ pub(crate) async fn rename(
     super::exactly_one(done.rows_affected(), VaultError::NoSuchProfile)
 }
 
+/// The profile that is meant where none is named.
+pub(crate) async fn default(db: &mut SqliteConnection) -> Result<Option<String>, VaultError> {
+    let name = sqlx::query_scalar!("SELECT name FROM profile WHERE is_default = 1");
+    Ok(name.fetch_optional(db).await?)
+}
+
+/// Makes a profile the one that is meant where none is named.
+pub(crate) async fn set_default(db: &mut SqliteConnection, name: &str) -> Result<(), VaultError> {
+    sqlx::query!(
+        "UPDATE profile SET is_default = 0 WHERE is_default = 1 AND name <> ?",
+        name
+    )
+    .execute(&mut *db)
+    .await?;
+    let done = sqlx::query!("UPDATE profile SET is_default = 1 WHERE name = ?", name)
+        .execute(db)
+        .await?;
+    super::exactly_one(done.rows_affected(), VaultError::NoSuchProfile)
+}
+
 /// Deletes a profile with all that it holds.
 pub(crate) async fn delete(db: &mut SqliteConnection, name: &str) -> Result<(), VaultError> {
     let done = sqlx::query!("DELETE FROM profile WHERE name = ?", name)

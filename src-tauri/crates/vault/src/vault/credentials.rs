@@ -16,7 +16,6 @@ use crate::secret::ApiKey;
 use crate::step::step;
 use crate::store::check::{self, CheckRecord};
 use crate::store::credential::{self, StoredCredential};
-use crate::store::log::{self, Loan};
 use crate::store::{meta, profile};
 
 /// How often a write opens the vault anew where other processes exchange its data key meanwhile.
@@ -30,6 +29,8 @@ pub struct CredentialSeed {
     pub key: Option<(ApiKey, String)>,
     /// The owner's name for it.
     pub label: Option<String>,
+    /// The owner's note.
+    pub note: Option<String>,
     /// A base URL of its own.
     pub base_url: Option<String>,
     /// How the key is sent.
@@ -38,6 +39,8 @@ pub struct CredentialSeed {
     pub origins: Vec<String>,
     /// The region that the key belongs to.
     pub region: Option<String>,
+    /// To which programs the key may be lent: `allow`, `named` or `never`.
+    pub lend_policy: &'static str,
     /// Whose account requests are for, and until when the key is meant to serve.
     pub account: AccountTerms,
 }
@@ -60,6 +63,10 @@ pub struct CredentialEdit {
     pub key: Option<(ApiKey, String)>,
     /// Another name, or none.
     pub label: Option<Option<String>>,
+    /// Another note, or none.
+    pub note: Option<Option<String>>,
+    /// To which other programs the key may be lent: `allow`, `named` or `never`.
+    pub lend_policy: Option<&'static str>,
     /// Another organisation, or none.
     pub organization: Option<Option<String>>,
     /// Another project, or none.
@@ -195,6 +202,8 @@ impl Vault {
         };
         let mut new = blank((profile_id, profile), &seed.provider, destination, now)?;
         new.label = seed.label;
+        new.note = seed.note;
+        seed.lend_policy.clone_into(&mut new.lend_policy);
         new.organization = seed.account.organization;
         new.project = seed.account.project;
         new.renew_by = seed.account.renew_by;
@@ -263,6 +272,12 @@ impl Vault {
         }
         if let Some(label) = edit.label {
             changed.label = label;
+        }
+        if let Some(note) = edit.note {
+            changed.note = note;
+        }
+        if let Some(policy) = edit.lend_policy {
+            policy.clone_into(&mut changed.lend_policy);
         }
         if let Some(organization) = edit.organization {
             changed.organization = organization;
@@ -346,30 +361,6 @@ impl Vault {
         }
     }
 
-    /// Writes a loan into the access log, and notes the credential's use.
-    ///
-    /// # Errors
-    /// What is wrong with the file. The loan stands all the same.
-    pub async fn log_loan(
-        &self,
-        credential: &StoredCredential,
-        loan: &Loan,
-        now: Timestamp,
-    ) -> Result<(), VaultError> {
-        let mut tx = self.begin(false).await?;
-        log::insert(
-            &mut tx,
-            &credential.profile,
-            &credential.provider,
-            loan,
-            now,
-        )
-        .await?;
-        credential::set_used(&mut tx, credential.id, now).await?;
-        tx.commit().await?;
-        Ok(())
-    }
-
     /// Stores a check's result and returns its time; `None` where the credential changed or went since
     /// it was lent.
     ///
@@ -437,6 +428,7 @@ pub(super) fn blank(
         origins: destination.origins,
         renew_by: None,
         renew_told: false,
+        lend_policy: "allow".to_owned(),
         revision: 1,
         created_at: now,
         updated_at: now,

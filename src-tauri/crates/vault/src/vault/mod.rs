@@ -10,7 +10,9 @@ mod entries;
 pub(crate) mod facts;
 mod first;
 mod fresh;
+mod loans;
 mod open;
+mod profiles;
 pub(crate) mod rotation;
 mod secrets;
 mod slots;
@@ -20,7 +22,6 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
-use jiff::Timestamp;
 use sqlx::sqlite::SqlitePool;
 use sqlx::{Connection, Sqlite, SqliteConnection, Transaction};
 
@@ -33,10 +34,8 @@ use crate::slot::SlotKind;
 use crate::store;
 use crate::store::check::StoredCheck;
 use crate::store::files::VaultFiles;
-use crate::store::log::LoanRecord;
 use crate::store::meta::Meta;
 use crate::store::model::StoredModel;
-use crate::store::profile::StoredProfile;
 
 /// Plain `BEGIN` ignores the busy timeout in WAL.
 const BEGIN: &str = "BEGIN IMMEDIATE";
@@ -276,71 +275,6 @@ impl Vault {
         store::check::list(&mut db, credential_id).await
     }
 
-    /// Lists the profiles; the default one stands there before anything is stored.
-    ///
-    /// # Errors
-    /// What is wrong with the file.
-    pub async fn profiles(&self, now: Timestamp) -> Result<Vec<StoredProfile>, VaultError> {
-        let mut found = match self.pool(false).await {
-            Ok(pool) => store::profile::list(&mut *pool.acquire().await?).await?,
-            Err(VaultError::Uninitialised) => Vec::new(),
-            Err(error) => return Err(error),
-        };
-        if !found
-            .iter()
-            .any(|profile| profile.name == store::profile::DEFAULT)
-        {
-            let default = StoredProfile {
-                name: store::profile::DEFAULT.to_owned(),
-                is_default: true,
-                credentials: 0,
-                created_at: now,
-            };
-            found.insert(0, default);
-        }
-        Ok(found)
-    }
-
-    /// Makes a profile.
-    ///
-    /// # Errors
-    /// [`VaultError::ProfileExists`], or what is wrong with the file.
-    pub async fn create_profile(&self, name: &str, now: Timestamp) -> Result<(), VaultError> {
-        let mut tx = self.begin(true).await?;
-        store::profile::ensure(&mut tx, store::profile::DEFAULT, now).await?;
-        store::profile::insert(&mut tx, name, false, now).await?;
-        tx.commit().await?;
-        Ok(())
-    }
-
-    /// Gives a profile another name. Seals are bound to its id, and stay as they are.
-    ///
-    /// # Errors
-    /// [`VaultError::NoSuchProfile`], [`VaultError::ProfileExists`], or what is wrong with the file.
-    pub async fn rename_profile(&self, name: &str, new: &str) -> Result<(), VaultError> {
-        let mut tx = self.begin(false).await?;
-        store::profile::rename(&mut tx, name, new).await?;
-        tx.commit().await?;
-        Ok(())
-    }
-
-    /// Deletes a profile; with its credentials only where that is wanted.
-    ///
-    /// # Errors
-    /// [`VaultError::NoSuchProfile`], [`VaultError::ProfileInUse`], or what is wrong with the file.
-    pub async fn delete_profile(&self, name: &str, with_keys: bool) -> Result<(), VaultError> {
-        let mut tx = self.begin(false).await?;
-        let all = store::profile::list(&mut tx).await?;
-        let found = all.iter().find(|profile| profile.name == name);
-        let found = found.ok_or(VaultError::NoSuchProfile)?;
-        if found.credentials > 0 && !with_keys {
-            return Err(VaultError::ProfileInUse);
-        }
-        store::profile::delete(&mut tx, name).await?;
-        tx.commit().await?;
-        Ok(())
-    }
-
     /// The stored settings, each a JSON value under its name.
     ///
     /// # Errors
@@ -364,15 +298,6 @@ impl Vault {
         }
         tx.commit().await?;
         Ok(())
-    }
-
-    /// The log of loans, newest first.
-    ///
-    /// # Errors
-    /// What is wrong with the file.
-    pub async fn loans(&self) -> Result<Vec<LoanRecord>, VaultError> {
-        let mut db = self.pool(false).await?.acquire().await?;
-        store::log::list(&mut db).await
     }
 
     /// A number that changes whenever any process changes the vault. Keep the connection between calls:

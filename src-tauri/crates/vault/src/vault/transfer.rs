@@ -25,7 +25,6 @@ use crate::secret::ApiKey;
 use crate::step::step;
 use crate::store::credential::{self, StoredCredential};
 use crate::store::endpoint::{self, StoredEndpoint};
-use crate::store::terms::{self, Terms};
 use crate::store::{self, meta, profile};
 
 /// A credential of a backup, with what the vault must know to seal it.
@@ -70,11 +69,11 @@ impl Vault {
         let profiles = profile::list(&mut tx).await?;
         let mut credentials = Vec::new();
         for stored in credential::list_all(&mut tx).await? {
-            let terms = terms::of(&mut tx, stored.id).await?;
             let key = open(&opened, &stored)?.map(|(key, _)| {
                 // EXPOSE: to the backup's contents, which are wiped like the key.
                 Zeroizing::new(key.expose().to_owned())
             });
+            let renew_by = stored.own_renew_by().cloned();
             credentials.push(Entry {
                 profile: stored.profile,
                 provider: stored.provider,
@@ -82,11 +81,11 @@ impl Vault {
                 label: stored.label,
                 note: stored.note,
                 base_url: stored.base_url,
-                region: terms.region,
-                renew_by: terms.renew_by,
+                renew_by,
+                region: stored.region,
                 organization: stored.organization,
                 project: stored.project,
-                lend_policy: terms.lend_policy,
+                lend_policy: stored.lend_policy,
                 created_at: stored.created_at,
                 updated_at: stored.updated_at,
             });
@@ -293,6 +292,7 @@ pub(super) async fn apply(
     replace: bool,
     now: Timestamp,
 ) -> Result<Counts, VaultError> {
+    let first = profile::list(&mut *tx).await?.is_empty();
     let mut profiles = BTreeMap::new();
     for Profile { name, .. } in &contents.profiles {
         let id = match profile::find(&mut *tx, name).await? {
@@ -300,6 +300,14 @@ pub(super) async fn apply(
             None => profile::insert(&mut *tx, name, name == profile::DEFAULT, now).await?,
         };
         profiles.insert(name.as_str(), id);
+    }
+    // A vault that had none before takes the choice of the one that was backed up.
+    if let Some(chosen) = contents
+        .profiles
+        .iter()
+        .find(|profile| first && profile.is_default)
+    {
+        profile::set_default(&mut *tx, &chosen.name).await?;
     }
     let known: BTreeSet<_> = endpoint::list(&mut *tx)
         .await?
@@ -387,7 +395,6 @@ impl Found {
         let Some(stored) = found.into_iter().next() else {
             return Ok(None);
         };
-        let terms = terms::of(db, stored.id).await?;
         let same_key = open(opened, &stored)
             .is_ok_and(|held| entry.has_key(held.as_ref().map(|(key, _)| key)));
         let same = same_key
@@ -396,7 +403,9 @@ impl Found {
             && stored.note == entry.note
             && stored.organization == entry.organization
             && stored.project == entry.project
-            && terms == entry.terms();
+            && stored.region == entry.region
+            && stored.own_renew_by() == entry.renew_by.as_ref()
+            && stored.lend_policy == entry.lend_policy;
         Ok(Some(Self {
             stored,
             change: if same {
@@ -426,11 +435,14 @@ impl Planned<'_> {
         new.note.clone_from(&entry.note);
         new.organization.clone_from(&entry.organization);
         new.project.clone_from(&entry.project);
+        new.region.clone_from(&entry.region);
+        new.renew_by.clone_from(&entry.renew_by);
+        new.lend_policy.clone_from(&entry.lend_policy);
+        new.updated_at = entry.updated_at;
         if let Some((key, hint)) = &self.key {
             seal(opened, &mut new, key, hint)?;
         }
-        credential::insert(&mut *tx, &new).await?;
-        terms::put(tx, new.id, &entry.terms(), entry.updated_at).await
+        credential::insert(tx, &new).await
     }
 
     /// Puts the backup's in the place of what was found. It is sealed anew, and forgets the checks.
@@ -448,10 +460,12 @@ impl Planned<'_> {
             label: self.entry.label.clone(),
             note: self.entry.note.clone(),
             base_url: destination.base_url,
-            region: destination.region,
+            region: self.entry.region.clone(),
             organization: self.entry.organization.clone(),
             project: self.entry.project.clone(),
             renew_by: self.entry.renew_by.clone(),
+            renew_told: false,
+            lend_policy: self.entry.lend_policy.clone(),
             auth_scheme: destination.auth_scheme,
             origins: destination.origins,
             revision: found.stored.revision + 1,
@@ -461,17 +475,6 @@ impl Planned<'_> {
         if let Some((key, hint)) = &self.key {
             seal(opened, &mut changed, key, hint)?;
         }
-        credential::update(&mut *tx, &changed, true).await?;
-        terms::put(tx, changed.id, &self.entry.terms(), now).await
-    }
-}
-
-impl Entry {
-    fn terms(&self) -> Terms {
-        Terms {
-            region: self.region.clone(),
-            renew_by: self.renew_by.clone(),
-            lend_policy: self.lend_policy.clone(),
-        }
+        credential::update(tx, &changed, true).await
     }
 }

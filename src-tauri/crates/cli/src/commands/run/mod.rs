@@ -59,6 +59,8 @@ fn words(why: LeftOut) -> &'static str {
     match why {
         LeftOut::NoVariable => "no variable is known for its key; name one with --map",
         LeftOut::OwnAddress => "it has a base URL of its own, which no variable carries",
+        LeftOut::OnlyNamed => "you lend its key only where it is named; name it with --only",
+        LeftOut::Never => "you lend its key to no program",
         LeftOut::Admin => "its key manages the account; name it with --only",
     }
 }

@@ -36,6 +36,7 @@ pub(crate) async fn pick<R: Runtime>(
             .save_file(answer),
         PickedFile::BackupSource => dialog.add_filter(PATTERN, &[ENDING]).pick_file(answer),
         PickedFile::BackupFolder => dialog.pick_folder(answer),
+        PickedFile::KeyFile => dialog.pick_file(answer),
     }
     let Some(path) = picked.await.ok().flatten() else {
         return Ok(None);
@@ -44,7 +45,7 @@ pub(crate) async fn pick<R: Runtime>(
     let text = path.into_os_string().into_string();
     text.map(Some).map_err(|_| CommandError::Backup {
         fault: match what {
-            PickedFile::BackupSource => BackupFault::Unreadable,
+            PickedFile::BackupSource | PickedFile::KeyFile => BackupFault::Unreadable,
             PickedFile::BackupTarget | PickedFile::BackupFolder => BackupFault::Unwritable,
         },
         provider: None,

@@ -7,8 +7,8 @@ use serde::Serialize;
 use specta::Type;
 
 use crate::views::{
-    BackupFault, BaseUrlFault, CodeFault, HeaderFault, KeyFault, PassphraseFault, ProxyFault,
-    Verdict, length,
+    BackupFault, BaseUrlFault, CodeFault, HeaderFault, ImportFault, KeyFault, PassphraseFault,
+    ProxyFault, Verdict, length,
 };
 
 /// Why a command did not do what was asked.
@@ -201,6 +201,32 @@ pub enum CommandError {
         /// Of which provider.
         provider: String,
     },
+    /// A place cannot be looked through for keys.
+    ImportSource {
+        /// Where.
+        place: String,
+        /// Why not.
+        fault: ImportFault,
+    },
+    /// What was found is no longer kept.
+    NothingFound,
+    /// No prompt can be sent to this provider from here.
+    CannotTry {
+        /// Which provider.
+        provider: String,
+    },
+    /// There is no prompt, or it is too long.
+    InvalidPrompt,
+    /// The provider did not answer a prompt.
+    TryFailed {
+        /// The reason.
+        verdict: Verdict,
+        /// The provider's words, redacted.
+        message: Option<String>,
+        /// The HTTP status of its answer.
+        #[serde(rename = "httpStatus")]
+        http_status: Option<u16>,
+    },
     /// The text is no passphrase.
     InvalidPassphrase {
         /// Why.
@@ -284,13 +310,31 @@ impl From<Error> for CommandError {
             Error::LendingForbidden { profile, provider } => {
                 Self::LendingForbidden { profile, provider }
             }
-            // The window starts no programs, offers the dialects there are, and no two addresses at once.
+            Error::ImportSource { path, fault } => Self::ImportSource {
+                place: path.to_string_lossy().into_owned(),
+                fault: fault.into(),
+            },
+            Error::InvalidPrompt => Self::InvalidPrompt,
+            Error::CannotTry { provider } => Self::CannotTry { provider },
+            Error::TryFailed {
+                verdict,
+                message,
+                http_status,
+            } => Self::TryFailed {
+                verdict: verdict.into(),
+                message,
+                http_status,
+            },
+            // The window starts no programs, takes recipes as they are listed, offers the dialects there are, and no two addresses at once.
             Error::NoDataDirectory
             | Error::CutOff
             | Error::Network
             | Error::RegionAndBaseUrl
             | Error::NoSuchDialect
             | Error::NoVariable { .. }
+            | Error::NoSuchTool { .. }
+            | Error::NoRecipe { .. }
+            | Error::InvalidProject { .. }
             | Error::AddressNotCarried { .. }
             | Error::InvalidVariable { .. } => Self::Unexpected,
             Error::Vault(error) => Self::of_vault(error, state),

@@ -55,6 +55,15 @@ pub struct ApiKeyStatus {
 #[tauri_specta(event_name = "vault_changed")]
 pub struct VaultChanged;
 
+/// Words of a running answer.
+#[derive(Clone, Debug, Serialize, Type, Event)]
+#[tauri_specta(event_name = "try_text")]
+pub struct TryText {
+    /// Of which run.
+    pub(crate) run: u32,
+    pub(crate) text: String,
+}
+
 impl From<keystow::ApiKeyStatus> for ApiKeyStatus {
     fn from(event: keystow::ApiKeyStatus) -> Self {
         Self {

@@ -7,10 +7,10 @@ use tauri::Runtime;
 use tauri_specta::{Builder, collect_commands, collect_events};
 
 use crate::commands::{
-    backup, clipboard, credentials, doctor, endpoints, loans, models, profiles, providers,
-    recovery, rotation, settings, slots, vault,
+    attempts, backup, clipboard, credentials, doctor, endpoints, imports, loans, models, profiles,
+    providers, recipes, recovery, rotation, settings, slots, vault,
 };
-use crate::events::{ApiKeyStatus, VaultChanged};
+use crate::events::{ApiKeyStatus, TryText, VaultChanged};
 
 /// Every command and event, ready to be mounted or exported.
 pub fn builder<R: Runtime>() -> Builder<R> {
@@ -32,6 +32,14 @@ pub fn builder<R: Runtime>() -> Builder<R> {
             models::list_models,
             loans::list_loans,
             loans::clear_loans,
+            recipes::list_recipes,
+            attempts::try_model::<tauri::Wry>,
+            attempts::stop_try,
+            imports::find_keys,
+            imports::import_keys,
+            imports::discard_keys,
+            imports::environment_keys,
+            imports::find_conflicts,
             clipboard::copy_api_key,
             credentials::reveal_api_key,
             credentials::inspect_api_key,
@@ -73,5 +81,5 @@ pub fn builder<R: Runtime>() -> Builder<R> {
             backup::stop_auto_backup,
             doctor::diagnose,
         ])
-        .events(collect_events![ApiKeyStatus, VaultChanged])
+        .events(collect_events![ApiKeyStatus, VaultChanged, TryText])
 }

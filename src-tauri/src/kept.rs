@@ -6,7 +6,7 @@
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
-use keystow::{Backup, RecoveryCode, SlotInfo};
+use keystow::{Backup, FoundKeys, RecoveryCode, SlotInfo};
 
 use crate::error::CommandError;
 
@@ -35,6 +35,8 @@ pub(crate) struct Kept {
     pub(crate) rotation: Waiting<Rotation>,
     /// A backup that was read.
     pub(crate) restore: Waiting<Arc<Backup>>,
+    /// Keys that were found outside the vault.
+    pub(crate) found: Waiting<Arc<FoundKeys>>,
 }
 
 impl Kept {
@@ -43,6 +45,7 @@ impl Kept {
         self.recovery.forget();
         self.rotation.forget();
         self.restore.forget();
+        self.found.forget();
     }
 
     /// Whether somebody may be writing a code down now.

@@ -4,6 +4,7 @@
 //! structs that cross, `events` passes the core's events on. Two views carry a secret, each because its owner
 //! asked to see it; `views` names them.
 
+mod attempts;
 mod clipboard;
 mod commands;
 mod dialog;
@@ -30,7 +31,7 @@ use keystow::{Keystow, Options, Prompting};
 use tauri::{AppHandle, Manager, RunEvent, Runtime, WindowEvent};
 
 pub use error::CommandError;
-pub use events::{ApiKeyStatus, VaultChanged};
+pub use events::{ApiKeyStatus, TryText, VaultChanged};
 pub use presence::heed;
 
 use crate::shell::Shell;

@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use keystow::{Error, Keystow};
 
+use crate::attempts::Attempts;
 use crate::clipboard::Clipboard;
 use crate::kept::Kept;
 
@@ -17,6 +18,7 @@ pub(crate) struct Shell {
     pub(crate) keystow: Keystow,
     pub(crate) clipboard: Clipboard,
     pub(crate) kept: Kept,
+    pub(crate) attempts: Attempts,
     /// The file that the owner chose to be written last, and agreed to replace if it is there.
     chosen: Arc<Mutex<Option<String>>>,
     /// Held while the vault is opened without being asked to.
@@ -29,6 +31,7 @@ impl Shell {
             keystow,
             clipboard: Clipboard::default(),
             kept: Kept::default(),
+            attempts: Attempts::default(),
             chosen: Arc::default(),
             opening: Arc::default(),
         }

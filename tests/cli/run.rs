@@ -266,3 +266,34 @@ fn a_key_goes_where_its_owner_lends_it_and_nowhere_else_in_a_keyring_session() {
     bench.run(&update("allow"), "").exits(0);
     assert!(printed(&all).exits(0).stdout.contains("GROQ_API_KEY"));
 }
+
+#[test]
+fn a_project_file_names_profile_and_providers_and_nothing_else_in_a_keyring_session() {
+    let bench = stored();
+    let project = bench.data().join("project");
+    let below = project.join("src");
+    std::fs::create_dir_all(&below).unwrap();
+    let write = |text: &str| std::fs::write(project.join(".keystow"), text).unwrap();
+    let here = |args: &[&str]| {
+        let mut command = bench.command(args);
+        Ran::new(command.current_dir(&below), b"")
+    };
+    let run = ["run", "--no-redact", "--", "env"];
+    here(&run).exits(2).says(".keystow");
+    write("providers = [\"groq\"]\n");
+    let told = here(&run).exits(0).says("note: using");
+    assert!(told.stdout.contains("GROQ_API_KEY") && !told.stdout.contains("OPENAI_API_KEY"));
+    let only = ["run", "--only", "openai", "--no-redact", "--", "env"];
+    assert!(
+        !here(&only).exits(0).stdout.contains("GROQ_API_KEY"),
+        "what is typed counts"
+    );
+
+    bench.run(&["profile", "add", "work"], "").exits(0);
+    write("profile = \"work\"\nproviders = [\"groq\"]\n");
+    here(&run).exits(3).says("work");
+    let named = [&["--profile", "default"], &run[..]].concat();
+    here(&named).exits(0);
+    write("command = \"rm\"\n");
+    here(&run).exits(8).says("line 1");
+}

@@ -14,9 +14,12 @@ import {
   READY,
   valid,
 } from "../src/ipc/fake";
+import { activityScenes, profileScenes } from "./activityScenes";
 import { endpointScenes } from "./endpointScenes";
+import { importScenes } from "./importScenes";
 import { modelScenes } from "./modelScenes";
 import { providerScenes } from "./providerScenes";
+import { useScenes } from "./useScenes";
 import { vaultScenes } from "./vaultScenes";
 
 const works = { status: "valid", verdict: "accepted", at: minutesAgo(125) } as const;
@@ -226,8 +229,12 @@ export const scenes: Record<string, Partial<FakeState>> = {
   "page-unexpected": { ...base, failing: { list_credentials: { kind: "unexpected" } } },
   "trouble-details": { ...trouble["trouble-keyringLocked"] },
   ...trouble,
+  ...activityScenes,
+  ...profileScenes,
   ...endpointScenes,
+  ...importScenes,
   ...modelScenes,
   ...providerScenes,
+  ...useScenes,
   ...vaultScenes,
 };

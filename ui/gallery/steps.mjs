@@ -1,6 +1,9 @@
+import { activityNarrow, activitySmallest, activitySteps } from "./activitySteps.mjs";
 import { endpointNarrow, endpointSmallest, endpointSteps } from "./endpointSteps.mjs";
+import { importNarrow, importSmallest, importSteps } from "./importSteps.mjs";
 import { modelNarrow, modelSteps } from "./modelSteps.mjs";
 import { providerNarrow, providerSteps } from "./providerSteps.mjs";
+import { useNarrow, useSmallest, useSteps } from "./useSteps.mjs";
 import { vaultNarrow, vaultSmallest, vaultSteps } from "./vaultSteps.mjs";
 
 const id = (page, name) => page.getByTestId(name);
@@ -38,9 +41,12 @@ const openDelete = async (page) => {
 
 /** What a hand does after the window has opened, for the scenes that need one. */
 export const steps = {
+  ...activitySteps,
   ...endpointSteps,
+  ...importSteps,
   ...modelSteps,
   ...providerSteps,
+  ...useSteps,
   ...vaultSteps,
   form: (page) => click(page, "tile-groq"),
   "form-pasted": async (page) => {
@@ -177,9 +183,12 @@ export const narrow = [
   "profiles",
   "trouble-keyringLocked",
   "page-vaultCorrupt",
+  ...activityNarrow,
   ...endpointNarrow,
+  ...importNarrow,
   ...modelNarrow,
   ...providerNarrow,
+  ...useNarrow,
   ...vaultNarrow,
 ];
 
@@ -189,6 +198,9 @@ export const smallest = [
   "trouble-details",
   "delete",
   "profiles",
+  ...activitySmallest,
   ...endpointSmallest,
+  ...importSmallest,
+  ...useSmallest,
   ...vaultSmallest,
 ];

@@ -7,11 +7,13 @@ import { AnnouncerProvider } from "./components/Announcer";
 import { ToastProvider } from "./components/Toast";
 import { AskedChecks, AskedChecksContext } from "./features/frame/askedChecks";
 import { Frame } from "./features/frame/Frame";
+import { LastChosen, LastChosenContext } from "./features/frame/lastChosen";
 import { NavigationProvider } from "./features/frame/navigation";
 import { TaskProvider } from "./features/vault/TaskProvider";
 
 export function App({ client, translator }: { client: QueryClient; translator: i18n }) {
   const [asked] = useState(() => new AskedChecks());
+  const [lastChosen] = useState(() => new LastChosen());
   return (
     <CSPProvider disableStyleElements>
       <I18nextProvider i18n={translator}>
@@ -19,11 +21,13 @@ export function App({ client, translator }: { client: QueryClient; translator: i
           <AnnouncerProvider>
             <ToastProvider>
               <AskedChecksContext value={asked}>
-                <NavigationProvider>
-                  <TaskProvider>
-                    <Frame />
-                  </TaskProvider>
-                </NavigationProvider>
+                <LastChosenContext value={lastChosen}>
+                  <NavigationProvider>
+                    <TaskProvider>
+                      <Frame />
+                    </TaskProvider>
+                  </NavigationProvider>
+                </LastChosenContext>
               </AskedChecksContext>
             </ToastProvider>
           </AnnouncerProvider>

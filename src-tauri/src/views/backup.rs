@@ -17,6 +17,8 @@ pub enum PickedFile {
     BackupSource,
     /// The folder of automatic backups.
     BackupFolder,
+    /// A file to look for keys in.
+    KeyFile,
 }
 
 /// A backup that was written, read again and compared.

@@ -5,22 +5,26 @@
 //! drop and silent in `Debug`; no other has a field for a secret. Their names are those of
 //! `ui/src/ipc/bindings.ts`.
 
+mod attempt;
 mod backup;
 mod credential;
 mod doctor;
 mod endpoint;
 mod fault;
+mod import;
 mod key;
 mod loan;
 mod model;
 mod profile;
 mod provider;
+mod recipe;
 mod secret;
 mod settings;
 mod slot;
 mod vault;
 mod words;
 
+pub(crate) use attempt::{TryRequest, TryView};
 pub use backup::{
     AutoBackupView, BackupFault, BackupView, PickedFile, PreviewRowView, RestoreChange,
     RestorePreviewView, RestoreReportView,
@@ -35,12 +39,15 @@ pub use endpoint::{
 pub use fault::{
     BaseUrlFault, CodeFault, HeaderFault, KeyFault, PassphraseFault, ProxyFault, Removed,
 };
+pub use import::ImportFault;
+pub(crate) use import::{ConflictView, FoundKeysView, ImportPick, ImportReportView, ImportSource};
 pub use key::{CopiedView, KeyInspectionView, PastedText, RevealedKey};
 pub use loan::LendPolicy;
 pub(crate) use loan::LoanView;
 pub use model::{CatalogueView, ModelListView, ModelView, PastCheckView, PriceView};
 pub use profile::ProfileView;
 pub use provider::{ProviderPage, ProviderView};
+pub(crate) use recipe::RecipeView;
 pub use secret::{RecoveryCodeView, TypedSecret};
 pub use settings::{Language, ProxyChoice, SettingsView, Theme};
 pub use slot::{RecoveryState, RotatedView, RotationPlanView, SlotKind, SlotView};

@@ -30,6 +30,8 @@ pub struct ProviderView {
     key_optional: bool,
     /// Whether requests can name an organisation and a project.
     has_organizations: bool,
+    /// Whether a prompt can be sent to its models from here.
+    can_try: bool,
 }
 
 /// One address of a provider; keys belong to one.
@@ -65,6 +67,7 @@ impl ProviderView {
             needs_base_url: provider.needs_base_url,
             key_optional: provider.key_optional,
             has_organizations: provider.has_organizations,
+            can_try: provider.chat.is_some(),
         }
     }
 }

@@ -1,6 +1,5 @@
-import { Checkbox } from "@base-ui/react/checkbox";
 import { useId } from "react";
-import { CheckIcon } from "./icons";
+import { CheckBox } from "./CheckBox";
 
 type CheckProps = {
   label: string;
@@ -16,19 +15,14 @@ export function CheckField({ label, hint, checked, testid, onChange }: CheckProp
   return (
     <div className="flex flex-col">
       <label htmlFor={`${id}-box`} className="flex items-center gap-2.5 self-start">
-        <Checkbox.Root
+        <CheckBox
           id={`${id}-box`}
-          aria-labelledby={id}
-          aria-describedby={`${id}-hint`}
+          labelledBy={id}
+          describedBy={`${id}-hint`}
           checked={checked}
-          onCheckedChange={onChange}
-          data-testid={testid}
-          className="relative inline-flex size-4 shrink-0 items-center justify-center rounded-[0.25rem] border border-control bg-surface text-on-accent after:absolute after:-inset-1 data-checked:border-accent data-checked:bg-accent"
-        >
-          <Checkbox.Indicator>
-            <CheckIcon className="size-3.5" />
-          </Checkbox.Indicator>
-        </Checkbox.Root>
+          onChange={onChange}
+          testid={testid}
+        />
         <span id={id} className="font-medium">
           {label}
         </span>

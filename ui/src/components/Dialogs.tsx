@@ -75,7 +75,7 @@ export function FormDialog(props: FormDialogProps) {
   return (
     <Dialog.Root open={props.open} onOpenChange={(open) => (open ? undefined : props.onClose())}>
       <Dialog.Portal>
-        <Dialog.Backdrop className={BACKDROP} />
+        <Dialog.Backdrop forceRender className={BACKDROP} />
         <Dialog.Popup className={`${POPUP} ${WIDTH}`} initialFocus={props.focus}>
           <form
             onSubmit={(event) => {

@@ -2,17 +2,21 @@ import { type InputHTMLAttributes, type ReactNode, type Ref, useId } from "react
 import { INPUT } from "./fieldStyle";
 import { StatusMark } from "./StatusMark";
 
-type FieldProps = InputHTMLAttributes<HTMLInputElement> & {
+type ShellProps = {
   label: string;
   aside?: ReactNode;
   hint?: ReactNode;
   error?: string | null;
   errorTestid?: string;
-  testid?: string;
-  trailing?: ReactNode;
-  mono?: boolean;
-  ref?: Ref<HTMLInputElement>;
 };
+
+type FieldProps = InputHTMLAttributes<HTMLInputElement> &
+  ShellProps & {
+    testid?: string;
+    trailing?: ReactNode;
+    mono?: boolean;
+    ref?: Ref<HTMLInputElement>;
+  };
 
 /** A labelled input whose hint and fault are read out with it. */
 export function Field({
@@ -28,9 +32,48 @@ export function Field({
   ...input
 }: FieldProps) {
   const id = useId();
-  const described = [hint ? `${id}-hint` : "", error ? `${id}-error` : ""]
-    .filter(Boolean)
-    .join(" ");
+  const shell = {
+    id,
+    label,
+    aside,
+    hint,
+    error: error ?? null,
+    ...(errorTestid ? { errorTestid } : {}),
+  };
+  return (
+    <FieldShell {...shell}>
+      <div className="relative">
+        <input
+          ref={ref}
+          data-testid={testid}
+          autoComplete="off"
+          autoCapitalize="off"
+          autoCorrect="off"
+          spellCheck={false}
+          {...described(shell)}
+          className={`${INPUT} ${mono ? "font-mono" : ""} ${trailing ? "pr-10" : ""}`}
+          {...input}
+        />
+        {trailing ? <div className="absolute inset-y-0 right-0">{trailing}</div> : null}
+      </div>
+    </FieldShell>
+  );
+}
+
+/** What an input says of itself to those who hear it: its name, its hint, its fault. */
+export function described({ id, hint, error }: ShellProps & { id: string }) {
+  const parts = [hint ? `${id}-hint` : "", error ? `${id}-error` : ""].filter(Boolean);
+  return {
+    id,
+    "aria-invalid": error ? true : undefined,
+    "aria-describedby": parts.join(" ") || undefined,
+  };
+}
+
+type AroundProps = ShellProps & { id: string; children: ReactNode };
+
+/** The label above an input, and the fault and the hint below it. */
+export function FieldShell({ id, label, aside, hint, error, errorTestid, children }: AroundProps) {
   return (
     <div className="flex flex-col gap-1.5">
       <div className="flex items-baseline justify-between gap-4">
@@ -39,22 +82,7 @@ export function Field({
         </label>
         {aside}
       </div>
-      <div className="relative">
-        <input
-          id={id}
-          ref={ref}
-          data-testid={testid}
-          autoComplete="off"
-          autoCapitalize="off"
-          autoCorrect="off"
-          spellCheck={false}
-          aria-invalid={error ? true : undefined}
-          aria-describedby={described || undefined}
-          className={`${INPUT} ${mono ? "font-mono" : ""} ${trailing ? "pr-10" : ""}`}
-          {...input}
-        />
-        {trailing ? <div className="absolute inset-y-0 right-0">{trailing}</div> : null}
-      </div>
+      {children}
       {error ? (
         <p
           id={`${id}-error`}

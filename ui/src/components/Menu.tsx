@@ -3,7 +3,7 @@ import type { ComponentType, ReactElement, ReactNode } from "react";
 import { CheckIcon } from "./icons";
 
 const POPUP =
-  "z-20 min-w-48 max-w-[min(20rem,calc(100vw-1rem))] rounded-card border border-line bg-surface p-1 text-ink shadow-dialog outline-none";
+  "z-20 max-h-(--available-height) min-w-48 overflow-y-auto max-w-[min(20rem,calc(100vw-1rem))] rounded-card border border-line bg-surface p-1 text-ink shadow-dialog outline-none";
 const ITEM =
   "flex min-h-8 items-center gap-2.5 rounded-control px-2.5 py-1 text-body outline-none data-highlighted:bg-ink/8 forced-colors:data-highlighted:outline";
 
@@ -54,7 +54,14 @@ export function MenuLine() {
 
 type ChoiceProps = {
   value: string;
-  options: readonly { value: string; label: string; detail: string; testid: string }[];
+  options: readonly {
+    value: string;
+    label: string;
+    detail?: string;
+    /** What follows from it, below the label. */
+    hint?: string;
+    testid: string;
+  }[];
   onChange: (value: string) => void;
 };
 
@@ -74,8 +81,15 @@ export function MenuChoice({ value, options, onChange }: ChoiceProps) {
               <CheckIcon className="size-4 text-accent" />
             </Base.RadioItemIndicator>
           </span>
-          <span className="min-w-0 flex-1 truncate">{option.label}</span>
-          <span className="figures pl-4 text-small text-muted">{option.detail}</span>
+          <span className="min-w-0 flex-1">
+            <span className="block truncate">{option.label}</span>
+            {option.hint ? (
+              <span className="block text-small text-muted">{option.hint}</span>
+            ) : null}
+          </span>
+          {option.detail === undefined ? null : (
+            <span className="figures pl-4 text-small text-muted">{option.detail}</span>
+          )}
         </Base.RadioItem>
       ))}
     </Base.RadioGroup>

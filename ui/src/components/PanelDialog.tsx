@@ -2,12 +2,17 @@ import { Dialog } from "@base-ui/react/dialog";
 import { type ReactNode, useEffect, useRef } from "react";
 import { BACKDROP, POPUP } from "./dialogStyle";
 
+const USUAL = "w-[min(29rem,calc(100vw-2rem))]";
+const WIDE = "w-[min(38rem,calc(100vw-2rem))]";
+
 type PanelProps = {
   title: string;
   explain?: ReactNode;
   /** Changes when the content becomes another one: the focus then goes to what comes first in it. */
   step?: string;
   testid?: string;
+  /** For lists of long lines. */
+  wide?: boolean;
   onClose: () => void;
   onSubmit?: () => void;
   actions: ReactNode;
@@ -34,13 +39,13 @@ export function PanelDialog(props: PanelProps) {
       onOpenChange={(open) => (open ? undefined : props.onClose())}
     >
       <Dialog.Portal>
-        <Dialog.Backdrop className={BACKDROP} />
+        <Dialog.Backdrop forceRender className={BACKDROP} />
         <Dialog.Popup
           ref={popup}
           data-testid={props.testid}
           data-step={props.step}
           initialFocus={() => firstIn(popup.current) ?? title.current}
-          className={`${POPUP} w-[min(29rem,calc(100vw-2rem))]`}
+          className={`${POPUP} ${props.wide ? WIDE : USUAL}`}
         >
           <form
             noValidate

@@ -10,3 +10,15 @@ export function harmless(text: string, most: number = MOST): string {
   const whole = characters.length <= most && visible.length <= 2 * most;
   return whole ? visible : `${characters.slice(0, most - 1).join("")}…`;
 }
+
+/** Line breaks and tabs, and what only joins letters or parts of a picture to one. */
+const KEPT = new Set(["\n", "\t", "\u200c", "\u200d"]);
+
+/** The same for a text of many lines, of any length; pieces of it may be treated one by one. */
+export function harmlessText(text: string): string {
+  return text
+    .replaceAll("\r", "")
+    .replace(HIDDEN, (hidden) =>
+      KEPT.has(hidden) ? hidden : `\\u{${hidden.codePointAt(0)?.toString(16)}}`,
+    );
+}

@@ -50,7 +50,16 @@ export const VaultIcon = glyph(
     <path d="M8 5.25V4.5M8 10.5v-.75M5.75 7.5H5M11 7.5h-.75M4.5 12.5v1.25M11.5 12.5v1.25" />
   </>,
 );
+export const ActivityIcon = glyph(
+  <>
+    <circle cx="8" cy="8" r="5.75" />
+    <path d="M8 4.75V8l2.25 1.5" />
+  </>,
+);
 export const PlusIcon = glyph(<path d="M8 3v10M3 8h10" />);
+export const ImportIcon = glyph(
+  <path d="M8 2.5v7M5 6.75l3 3 3-3M2.5 10v2.5a1 1 0 0 0 1 1h9a1 1 0 0 0 1-1V10" />,
+);
 export const SearchIcon = glyph(
   <>
     <circle cx="7" cy="7" r="4.25" />

@@ -8,6 +8,7 @@ import {
   formatRelative,
   formatShortDay,
   formatTokens,
+  formatWholeDay,
 } from "./format";
 
 test.each([
@@ -69,4 +70,10 @@ test("a day of this year stands without the year", () => {
   expect(formatShortDay("2026-11-12", now, "de")).toBe("12. Nov.");
   expect(formatShortDay("2025-11-12", now, "en")).toBe("Nov 12, 2025");
   expect(formatShortDay("once", now, "en")).toBe("once");
+});
+
+test("a whole day has its weekday, and what is no day stays as it is", () => {
+  expect(formatWholeDay("2026-11-22", "en")).toBe("Sunday, November 22, 2026");
+  expect(formatWholeDay("2026-11-22", "de")).toBe("Sonntag, 22. November 2026");
+  expect(formatWholeDay("once", "en")).toBe("once");
 });

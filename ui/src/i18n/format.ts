@@ -54,6 +54,13 @@ export function formatDay(date: string, language: Spoken): string {
   return new Intl.DateTimeFormat(language, { dateStyle: "medium" }).format(day);
 }
 
+/** A day such as 2026-11-22 with its weekday, in full. */
+export function formatWholeDay(date: string, language: Spoken): string {
+  const day = parseDay(date);
+  if (!day) return date;
+  return new Intl.DateTimeFormat(language, { dateStyle: "full" }).format(day);
+}
+
 /** Day and month; with the year where it is not the one of now. */
 export function formatShortDay(date: string, now: number, language: Spoken): string {
   const day = parseDay(date) ?? new Date(date);

@@ -5,7 +5,10 @@ import type {
   CommandError,
   FaultOf,
   FindingId,
+  FoundState,
   KeyFault,
+  LendPolicy,
+  LoanPurpose,
   Problem,
   Removed,
   Status,
@@ -87,6 +90,7 @@ const otherKinds = names<
     | "backup"
     | "invalidHeader"
     | "invalidProxy"
+    | "importSource"
     | (typeof troubleStates)[number]
   >
 >({
@@ -123,6 +127,14 @@ const otherKinds = names<
   alreadyInitialised: true,
   groupsDiffer: true,
   nothingPrepared: true,
+  profileInUse: true,
+  defaultProfile: true,
+  lendingForbidden: true,
+  invalidNote: true,
+  nothingFound: true,
+  cannotTry: true,
+  invalidPrompt: true,
+  tryFailed: true,
   unexpected: true,
 });
 const passphraseFaults = names<FaultOf<"invalidPassphrase">>({
@@ -138,6 +150,24 @@ const headerFaults = names<FaultOf<"invalidHeader">>({
   twice: true,
 });
 const proxyFaults = names<FaultOf<"invalidProxy">>({ address: true, password: true });
+const importFaults = names<FaultOf<"importSource">>({
+  notFound: true,
+  notAFile: true,
+  tooLarge: true,
+  notText: true,
+  unreadable: true,
+  malformed: true,
+  shell: true,
+});
+const purposes = names<LoanPurpose>({
+  library: true,
+  get: true,
+  run: true,
+  copy: true,
+  reveal: true,
+  try: true,
+  other: true,
+});
 const codeFaults = names<FaultOf<"invalidCode">>({
   empty: true,
   badCharacter: true,
@@ -158,6 +188,8 @@ const backupFaults = names<FaultOf<"backup">>({
   unwritable: true,
   diskFull: true,
 });
+const foundStates = names<FoundState>({ new: true, same: true, other: true });
+const lendPolicies = names<LendPolicy>({ allow: true, named: true, never: true });
 const findings = names<FindingId>({
   keyring: true,
   collection: true,
@@ -275,8 +307,12 @@ test.each([
   ["fault of a passphrase", passphraseFaults, "errors.passphrase."],
   ["fault of a header", headerFaults, "errors.header."],
   ["fault of a proxy", proxyFaults, "errors.proxy."],
+  ["fault of a place with keys", importFaults, "errors.import."],
+  ["purpose of a loan", purposes, "activity.purpose."],
   ["fault of a recovery code", codeFaults, "errors.code."],
   ["fault of a backup", backupFaults, "errors.backup."],
+  ["state of a found key", foundStates, "imports.preview.group."],
+  ["lend policy", lendPolicies, "lend."],
   ["name of a finding", findings, "doctor.name."],
   ["finding in order", findings, "doctor.ok."],
   ["problem", problems, "doctor.problem."],

@@ -14,6 +14,7 @@ import {
   formatShortDay,
   formatShortMoment,
   formatTokens,
+  formatWholeDay,
 } from "./format";
 
 /** Words and figures in the language of the window. */
@@ -32,6 +33,7 @@ export function useSpeech() {
       shortDay: (date: string, now: number) => formatShortDay(date, now, language),
       shortMoment: (iso: string, now: number) => formatShortMoment(iso, now, language),
       day: (date: string) => formatDay(date, language),
+      wholeDay: (date: string) => formatWholeDay(date, language),
       inDays: (days: number) => formatInDays(days, language),
       clock: (iso: string) => formatClock(iso, language),
       absolute: (iso: string) => formatAbsolute(iso, language),

@@ -36,6 +36,35 @@ export const commands = {
 	listChecks: (profile: string | null, provider: string) => typedError<PastCheckView[], CommandError>(__TAURI_INVOKE("list_checks", { profile, provider })),
 	/**  Lists the stored models of a credential, with the age of the list. */
 	listModels: (profile: string | null, provider: string) => typedError<ModelListView, CommandError>(__TAURI_INVOKE("list_models", { profile, provider })),
+	/**  Lists the loans of every profile, newest first. */
+	listLoans: () => typedError<LoanView[], CommandError>(__TAURI_INVOKE("list_loans")),
+	/**  Empties the access log. */
+	clearLoans: () => typedError<null, CommandError>(__TAURI_INVOKE("clear_loans")),
+	/**  Tells how other programs are fed with this key, ready to paste; holds no key. */
+	listRecipes: (profile: string | null, provider: string) => typedError<RecipeView[], CommandError>(__TAURI_INVOKE("list_recipes", { profile, provider })),
+	/**
+	 *  Sends one prompt to a model and answers when its answer has ended; the words come as `try_text` events.
+	 *  The key stays in Rust, and the loan is logged.
+	 */
+	tryModel: (request: TryRequest) => typedError<TryView, CommandError>(__TAURI_INVOKE("try_model", { request })),
+	/**  Ends a running answer; false if none of that number runs. */
+	stopTry: (run: number) => typedError<boolean, CommandError>(__TAURI_INVOKE("stop_try", { run })),
+	/**
+	 *  Looks for keys in one place, opens the vault to compare them, and keeps what was found until it is
+	 *  imported or discarded.
+	 */
+	findKeys: (profile: string | null, source: ImportSource) => typedError<FoundKeysView, CommandError>(__TAURI_INVOKE("find_keys", { profile, source })),
+	/**  Stores the picked ones of the keys that were found, and starts their checks. */
+	importKeys: (profile: string | null, picks: ImportPick[]) => typedError<ImportReportView, CommandError>(__TAURI_INVOKE("import_keys", { profile, picks })),
+	/**  Forgets the keys that were found. */
+	discardKeys: () => typedError<null, CommandError>(__TAURI_INVOKE("discard_keys")),
+	/**  Names known variables in the window's own environment that hold a key; the keys stay where they are. */
+	environmentKeys: () => typedError<string[], CommandError>(__TAURI_INVOKE("environment_keys")),
+	/**
+	 *  Names the places that set a variable of a provider to another key than the vault's. With `deep` also the
+	 *  login shell and the files that keys were imported from. Asks no keyring: a closed vault finds nothing.
+	 */
+	findConflicts: (profile: string | null, provider: string, deep: boolean) => typedError<ConflictView[], CommandError>(__TAURI_INVOKE("find_conflicts", { profile, provider, deep })),
 	/**  Puts a key on the clipboard, and takes it off again after the time the owner chose. */
 	copyApiKey: (profile: string | null, provider: string) => typedError<CopiedView, CommandError>(__TAURI_INVOKE("copy_api_key", { profile, provider })),
 	/**  Shows a key to its owner: the only command that returns one. */
@@ -46,6 +75,12 @@ export const commands = {
 	listProfiles: () => typedError<ProfileView[], CommandError>(__TAURI_INVOKE("list_profiles")),
 	/**  Makes a new profile. */
 	createProfile: (name: string) => typedError<ProfileView, CommandError>(__TAURI_INVOKE("create_profile", { name })),
+	/**  Gives a profile another name; answers with all of them. */
+	renameProfile: (name: string, newName: string) => typedError<ProfileView[], CommandError>(__TAURI_INVOKE("rename_profile", { name, newName })),
+	/**  Deletes a profile; one that holds keys only where they are to go with it. */
+	deleteProfile: (name: string, withKeys: boolean) => typedError<ProfileView[], CommandError>(__TAURI_INVOKE("delete_profile", { name, withKeys })),
+	/**  Makes a profile the one that is meant where none is named. */
+	setDefaultProfile: (name: string) => typedError<ProfileView[], CommandError>(__TAURI_INVOKE("set_default_profile", { name })),
 	/**  Reads the options. */
 	getSettings: () => typedError<SettingsView, CommandError>(__TAURI_INVOKE("get_settings")),
 	/**
@@ -128,6 +163,7 @@ export const commands = {
 /** Events */
 export const events = {
 	apiKeyStatus: makeEvent<ApiKeyStatus, ApiKeyStatus>("api_key_status"),
+	tryText: makeEvent<TryText, TryText>("try_text"),
 	vaultChanged: makeEvent<VaultChanged, VaultChanged>("vault_changed"),
 };
 
@@ -399,6 +435,42 @@ path: string } |
 { kind: "invalidDate" } | 
 /**  The label is refused. */
 { kind: "invalidLabel" } | 
+/**  The note is too long. */
+{ kind: "invalidNote" } | 
+/**  The profile holds keys, and they were not to go with it. */
+{ kind: "profileInUse"; 
+/**  Which profile. */
+profile: string } | 
+/**  The profile `default` keeps its name, and stays. */
+{ kind: "defaultProfile" } | 
+/**  Its owner lends this key to no program. */
+{ kind: "lendingForbidden"; 
+/**  Whose. */
+profile: string; 
+/**  Of which provider. */
+provider: string } | 
+/**  A place cannot be looked through for keys. */
+{ kind: "importSource"; 
+/**  Where. */
+place: string; 
+/**  Why not. */
+fault: ImportFault } | 
+/**  What was found is no longer kept. */
+{ kind: "nothingFound" } | 
+/**  No prompt can be sent to this provider from here. */
+{ kind: "cannotTry"; 
+/**  Which provider. */
+provider: string } | 
+/**  There is no prompt, or it is too long. */
+{ kind: "invalidPrompt" } | 
+/**  The provider did not answer a prompt. */
+{ kind: "tryFailed"; 
+/**  The reason. */
+verdict: Verdict; 
+/**  The provider's words, redacted. */
+message: string | null; 
+/**  The HTTP status of its answer. */
+httpStatus: number | null } | 
 /**  The text is no passphrase. */
 { kind: "invalidPassphrase"; 
 /**  Why. */
@@ -424,6 +496,15 @@ provider: string | null } |
 /**  Something that should not happen. */
 { kind: "unexpected" };
 
+/**  A place that sets a variable to another key than the vault's. */
+export type ConflictView = {
+	variable: string,
+	source: KeySource,
+	/**  The file, where it is one. */
+	path: string | null,
+	line: number | null,
+};
+
 /**  A key that is on the clipboard now. */
 export type CopiedView = {
 	/**  After how many seconds it is taken off again. */
@@ -442,6 +523,7 @@ export type CreateCredentialRequest = {
 	organization: string | null,
 	project: string | null,
 	label: string | null,
+	note: string | null,
 };
 
 /**  What is known about one stored key; never the key. */
@@ -475,6 +557,8 @@ export type CredentialView = {
 	renewBy: string | null,
 	/**  Whether the provider told the date, and not the owner. */
 	renewTold: boolean,
+	/**  To which programs the key may be lent. */
+	lendPolicy: LendPolicy,
 	lastUsedAt: string | null,
 	createdAt: string,
 	updatedAt: string,
@@ -576,6 +660,35 @@ export type FindingView = {
 	value: string | null,
 };
 
+/**  A key that was found outside the vault; only its mask. */
+export type FoundKeyView = {
+	/**  Its number, for [`ImportPick`]. */
+	index: number,
+	provider: string,
+	name: string,
+	/**  The masked key. */
+	hint: string,
+	/**  The base URL that stood beside it. */
+	baseUrl: string | null,
+	state: FoundState,
+	places: KeyPlaceView[],
+};
+
+/**  Keys that were found, masked, and what could not be looked through. */
+export type FoundKeysView = {
+	keys: FoundKeyView[],
+	problems: ImportProblemView[],
+};
+
+/**  How a found key stands to the vault. */
+export type FoundState = 
+/**  The profile has no key of this provider. */
+"new" | 
+/**  The vault holds this very key. */
+"same" | 
+/**  The profile holds another key of this provider. */
+"other";
+
 /**  Why a header is refused. */
 export type HeaderFault = 
 /**  The name is none. */
@@ -592,6 +705,60 @@ export type HeaderRequest = {
 	name: string,
 	value: TypedSecret,
 };
+
+/**  Why a place cannot be looked through for keys. */
+export type ImportFault = 
+/**  There is no such file. */
+"notFound" | 
+/**  It is no ordinary file. */
+"notAFile" | 
+/**  It is larger than 1 MiB. */
+"tooLarge" | 
+/**  It is not UTF-8 text. */
+"notText" | 
+/**  It may not be read. */
+"unreadable" | 
+/**  It is not written as such files are. */
+"malformed" | 
+/**  The login shell did not answer. */
+"shell";
+
+/**  Which of the found keys to store. */
+export type ImportPick = {
+	/**  Its number. */
+	index: number,
+	/**  Whether it takes the place of another key. */
+	replace: boolean,
+};
+
+/**  A place that could not be looked through. */
+export type ImportProblemView = {
+	place: string,
+	fault: ImportFault,
+};
+
+/**  What an import did. */
+export type ImportReportView = {
+	/**  The providers whose keys were stored. */
+	stored: string[],
+	/**  The providers whose keys were there already. */
+	same: string[],
+	/**  The files that still hold a copy in the clear. */
+	leftovers: LeftoverView[],
+};
+
+/**  Where to look for keys. */
+export type ImportSource = 
+/**  The environment that Keystow was started with. */
+{ kind: "environment" } | 
+/**  The environment of the login shell. */
+{ kind: "shell" } | 
+/**  The settings of known clients in the home folder. */
+{ kind: "clients" } | 
+/**  One file. */
+{ kind: "file"; 
+/**  Which. */
+path: string };
 
 /**  Why a text is no key; positions count characters from 1. */
 export type KeyFault = 
@@ -631,6 +798,25 @@ export type KeyInspectionView = {
 	suggestedProvider: string | null,
 };
 
+/**  Where a key was found. */
+export type KeyPlaceView = {
+	source: KeySource,
+	/**  The variable or the name of the entry. */
+	variable: string,
+	/**  The file, where it is one. */
+	path: string | null,
+	line: number | null,
+};
+
+/**  What kind of place a key was found in. */
+export type KeySource = 
+/**  The environment that Keystow was started with. */
+"environment" | 
+/**  The environment of the login shell. */
+"shell" | 
+/**  A file. */
+"file";
+
 /**  The language of the window. */
 export type Language = 
 /**  As the desktop has it. */
@@ -645,6 +831,53 @@ export type LastDefiniteView = {
 	status: Status,
 	verdict: Verdict,
 	at: string,
+};
+
+/**  A file that still holds a key in the clear. */
+export type LeftoverView = {
+	provider: string,
+	name: string,
+	variable: string,
+	path: string,
+	line: number | null,
+};
+
+/**  To which programs a key may be lent. */
+export type LendPolicy = 
+/**  To any that asks. */
+"allow" | 
+/**  Only where it is named. */
+"named" | 
+/**  To none; its owner may still copy and reveal it. */
+"never";
+
+/**  What a key was lent for. */
+export type LoanPurpose = 
+/**  A program that links Keystow's library. */
+"library" | 
+/**  `keystow get`. */
+"get" | 
+/**  `keystow run`. */
+"run" | 
+/**  The copy button. */
+"copy" | 
+/**  The reveal button. */
+"reveal" | 
+/**  A prompt to a model. */
+"try" | 
+/**  A word of another version. */
+"other";
+
+/**  A loan, as the access log tells it. */
+export type LoanView = {
+	time: string,
+	profile: string,
+	provider: string,
+	name: string,
+	purpose: LoanPurpose,
+	program: string | null,
+	parent: string | null,
+	cwd: string | null,
 };
 
 /**  A model server that answers on this computer. */
@@ -724,7 +957,9 @@ export type PickedFile =
 /**  A backup to be read. */
 "backupSource" | 
 /**  The folder of automatic backups. */
-"backupFolder";
+"backupFolder" | 
+/**  A file to look for keys in. */
+"keyFile";
 
 /**  What a restore would do with one credential. */
 export type PreviewRowView = {
@@ -837,6 +1072,8 @@ export type ProviderView = {
 	keyOptional: boolean,
 	/**  Whether requests can name an organisation and a project. */
 	hasOrganizations: boolean,
+	/**  Whether a prompt can be sent to its models from here. */
+	canTry: boolean,
 };
 
 /**  Which proxy requests go through. */
@@ -854,6 +1091,23 @@ export type ProxyFault =
 "address" | 
 /**  It holds a name or password, which would stand in the file in the clear. */
 "password";
+
+/**  What a recipe is written in. */
+export type RecipeLanguage = "shell" | "json" | "toml" | "lua" | "python" | "javascript" | "rust";
+
+/**  How another program is fed with a key. */
+export type RecipeView = {
+	/**  The word for `keystow recipe`. */
+	tool: string,
+	/**  Name for people. */
+	name: string,
+	/**  What the text is written in. */
+	language: RecipeLanguage,
+	/**  The file that it belongs in; null where it is typed or run. */
+	file: string | null,
+	/**  Ready to paste. */
+	text: string,
+};
 
 /**
  *  A recovery code to be written down; wiped on drop.
@@ -969,6 +1223,10 @@ export type SettingsView = {
 	checkHours: number,
 	/**  Whether the desktop tells that a key stopped working. */
 	notify: boolean,
+	/**  After how many days a line leaves the access log; 0 means never. */
+	logDays: number,
+	/**  Whether its owner was told that a provider may charge for a prompt. */
+	tryTold: boolean,
 };
 
 /**  Which kind of way to open the vault. */
@@ -1077,6 +1335,39 @@ export type Theme =
 /**  Dark. */
 "dark";
 
+/**  A prompt for a model. */
+export type TryRequest = {
+	/**  A number that the window chose for this run. */
+	run: number,
+	profile: string | null,
+	provider: string,
+	model: string,
+	prompt: string,
+};
+
+/**  Words of a running answer. */
+export type TryText = {
+	/**  Of which run. */
+	run: number,
+	text: string,
+};
+
+/**  How an answer ended. */
+export type TryView = {
+	/**  Whether its owner stopped it. */
+	stopped: boolean,
+	/**  Whether the model ran into its output limit. */
+	cutOff: boolean,
+	/**  Tokens that went in, where the provider tells. */
+	inputTokens: number | null,
+	/**  Tokens that came out, where the provider tells. */
+	outputTokens: number | null,
+	/**  Milliseconds until the first words. */
+	firstMs: number | null,
+	/**  Milliseconds altogether. */
+	totalMs: number,
+};
+
 /**  A passphrase, or a recovery code or a group of one, that somebody typed; wiped on drop. */
 export type TypedSecret = string;
 
@@ -1093,6 +1384,9 @@ export type UpdateCredentialRequest = {
 	project?: FieldChange,
 	renewBy?: FieldChange,
 	label: FieldChange,
+	note?: FieldChange,
+	/**  To which programs the key may be lent; absent where that stays. */
+	lendPolicy?: LendPolicy | null,
 	/**  Whether the new key is checked first, and the old one stays unless it works. */
 	keepOldUntilValid?: boolean,
 };

@@ -47,3 +47,10 @@ export function listenToVault(listener: VaultListener): () => void {
     for (const stop of stops) stop();
   };
 }
+
+/** Hears the words of one running answer until the returned function is called. */
+export function listenToTry(run: number, onText: (text: string) => void): Promise<() => void> {
+  return events.tryText.listen(({ payload }) => {
+    if (payload.run === run) onText(payload.text);
+  });
+}

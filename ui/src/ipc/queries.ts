@@ -28,16 +28,41 @@ export const query = {
       queryKey: ["credentials", profile],
       queryFn: async () => byName(await host.listCredentials(profile, null)),
     }),
+  /** Those of every profile. */
+  allCredentials: () =>
+    queryOptions({
+      queryKey: ["credentials", null, "all"],
+      queryFn: async () => byName(await host.listCredentials(null, true)),
+    }),
+  /** Read anew whenever somebody looks: a loan of this window changes nothing else that is seen. */
+  loans: () => queryOptions({ queryKey: ["loans"], queryFn: () => host.listLoans(), staleTime: 0 }),
   endpoints: () => queryOptions({ queryKey: ["endpoints"], queryFn: () => host.listEndpoints() }),
   models: (profile: string | null, provider: string) =>
     queryOptions({
       queryKey: ["models", profile, provider],
       queryFn: () => host.listModels(profile, provider),
     }),
+  recipes: (profile: string | null, provider: string) =>
+    queryOptions({
+      queryKey: ["recipes", profile, provider],
+      queryFn: () => host.listRecipes(profile, provider),
+    }),
   checks: (profile: string | null, provider: string) =>
     queryOptions({
       queryKey: ["checks", profile, provider],
       queryFn: () => host.listChecks(profile, provider),
+    }),
+  /** The window's environment never changes. */
+  environmentKeys: () =>
+    queryOptions({
+      queryKey: ["environmentKeys"],
+      queryFn: () => host.environmentKeys(),
+      staleTime: Number.POSITIVE_INFINITY,
+    }),
+  conflicts: (profile: string | null, provider: string) =>
+    queryOptions({
+      queryKey: ["conflicts", profile, provider],
+      queryFn: () => host.findConflicts(profile, provider, false),
     }),
 };
 
@@ -67,11 +92,19 @@ export const useAutoBackup = () => useQuery(query.autoBackup());
 export const useProfiles = () => useQuery(query.profiles());
 export const useProviders = (profile: string | null) => useQuery(query.providers(profile));
 export const useCredentials = (profile: string | null) => useQuery(query.credentials(profile));
+export const useAllCredentials = (enabled = true) =>
+  useQuery({ ...query.allCredentials(), enabled });
+export const useLoans = () => useQuery(query.loans());
 export const useEndpoints = () => useQuery(query.endpoints());
 export const useModels = (profile: string | null, provider: string) =>
   useQuery(query.models(profile, provider));
+export const useRecipes = (profile: string | null, provider: string) =>
+  useQuery(query.recipes(profile, provider));
 export const useChecks = (profile: string | null, provider: string) =>
   useQuery(query.checks(profile, provider));
+export const useEnvironmentKeys = () => useQuery(query.environmentKeys());
+export const useConflicts = (profile: string | null, provider: string) =>
+  useQuery(query.conflicts(profile, provider));
 
 function byName(list: readonly CredentialView[]): CredentialView[] {
   return [...list].sort((a, b) => a.name.localeCompare(b.name));

@@ -14,7 +14,10 @@ const EVERYTHING = [
   "endpoints",
   "credentials",
   "models",
+  "recipes",
   "checks",
+  "loans",
+  "conflicts",
 ];
 
 /**

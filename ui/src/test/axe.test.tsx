@@ -4,7 +4,10 @@ import { expect, test } from "vitest";
 import {
   ALL_PROVIDERS,
   FRESH,
+  foundKey,
   GROQ_MODELS,
+  inFile,
+  LOANS,
   LOCAL_SERVERS,
   PAST_CHECKS,
   READY,
@@ -95,7 +98,7 @@ test("the question before deleting has none", async () => {
   expect(await violations()).toEqual([]);
 });
 
-test.each([testid.navModels, testid.navVault, testid.navPreferences])(
+test.each([testid.navModels, testid.navActivity, testid.navVault, testid.navPreferences])(
   "the page behind %s has none",
   async (nav) => {
     const { user } = await openWindow(stored());
@@ -194,6 +197,117 @@ test("an own proxy that is refused has none", async () => {
   await user.click(screen.getByTestId(testid.navPreferences));
   await user.click(await screen.findByTestId(testid.prefProxyOption("own")));
   await user.type(screen.getByTestId(testid.prefProxyUrl), "nonsense{Enter}");
+  await screen.findByTestId(testid.fieldError);
+  expect(await violations()).toEqual([]);
+});
+
+test("an import has none, from the places to look at to the report", async () => {
+  const places = [inFile("GROQ_API_KEY", "/home/ada/.env", 3)];
+  const { user } = await openWindow({
+    ...stored(),
+    found: {
+      keys: [
+        foundKey(0, "anthropic"),
+        foundKey(1, "anthropic"),
+        foundKey(2, "openai", { state: "other" }),
+        foundKey(3, "groq", { state: "same", places }),
+      ],
+      problems: [{ place: "/home/ada/.fakerc", fault: "unreadable" }],
+    },
+  });
+  await user.click(screen.getByTestId(testid.importBegin));
+  await user.click(await screen.findByTestId(testid.importSource("file")));
+  expect(await violations()).toEqual([]);
+  await user.click(screen.getByTestId(testid.importSource("shell")));
+  await user.click(screen.getByTestId(testid.importLook));
+  await user.click(await screen.findByTestId(testid.importPick(2)));
+  expect(await violations()).toEqual([]);
+  await user.click(screen.getByTestId(testid.importDo));
+  await screen.findAllByTestId(testid.importLeftover);
+  expect(await violations()).toEqual([]);
+});
+
+test("a key that is set elsewhere too, its note and its lending have none", async () => {
+  const { user } = await openWindow({
+    ...stored(),
+    credentials: [valid("groq", { note: "Ask Grace first.", lendPolicy: "never" })],
+    conflicts: {
+      groq: [{ variable: "GROQ_API_KEY", source: "environment", path: null, line: null }],
+    },
+  });
+  await user.click(await screen.findByTestId(testid.conflictLook));
+  await screen.findByTestId(testid.conflictResult);
+  expect(await violations()).toEqual([]);
+  await user.click(screen.getByTestId(testid.moreActions));
+  await user.click(await screen.findByTestId(testid.editDetails));
+  await screen.findByTestId(testid.noteInput);
+  expect(await violations()).toEqual([]);
+});
+
+test("recipes, and a prompt with its answer and its fault, have none", async () => {
+  const { shell, user } = await openWindow(stored());
+  await screen.findByTestId(testid.recipeText);
+  await user.click(screen.getByTestId(testid.tryToggle));
+  await user.click(screen.getByTestId(testid.trySend));
+  await screen.findByTestId(testid.fieldError);
+  expect(await violations()).toEqual([]);
+  await user.type(screen.getByTestId(testid.tryPrompt), "Hello");
+  await user.click(screen.getByTestId(testid.trySend));
+  await screen.findByTestId(testid.tryEnd);
+  expect(await violations()).toEqual([]);
+  shell.state.failing = {
+    try_model: { kind: "tryFailed", verdict: "no_credit", message: "No", httpStatus: 429 },
+  };
+  await user.click(screen.getByTestId(testid.trySend));
+  await screen.findByTestId(testid.tryFailed);
+  await user.click(screen.getByTestId(testid.tryModel));
+  await screen.findByTestId(testid.tryModelSearch);
+  expect(await violations()).toEqual([]);
+});
+
+test("lines of the activity and their filters have none, nor has the question before clearing", async () => {
+  const { user } = await openWindow({ ...stored(), loans: [...LOANS] });
+  await user.click(screen.getByTestId(testid.navActivity));
+  await screen.findAllByTestId(testid.activityRow);
+  expect(await violations()).toEqual([]);
+  await user.click(screen.getByTestId(testid.activityFilter));
+  await screen.findByTestId(testid.activityFilterPanel);
+  expect(await violations()).toEqual([]);
+  await user.keyboard("{Escape}");
+  await user.click(screen.getByTestId(testid.activityClear));
+  await screen.findByRole("alertdialog");
+  expect(await violations()).toEqual([]);
+});
+
+const twoProfiles = () => ({
+  ...stored(),
+  elsewhere: { work: [valid("openai", { profile: "work" })] },
+  profiles: [
+    { name: "default", isDefault: true, credentials: 2 },
+    { name: "work", isDefault: false, credentials: 1 },
+  ],
+});
+
+test.each([testid.profileRename("work"), testid.profileRemove("work")])(
+  "the list of profiles has none, nor has the dialog behind %s",
+  async (action) => {
+    const { user } = await openWindow(twoProfiles());
+    await user.click(screen.getByTestId(testid.profileSwitch));
+    await user.click(await screen.findByTestId(testid.profilesManage));
+    await screen.findByTestId(testid.profilesDialog);
+    expect(await violations()).toEqual([]);
+    await user.click(screen.getByTestId(action));
+    await screen.findByRole("button", { name: "Cancel" });
+    expect(await violations()).toEqual([]);
+  },
+);
+
+test("one more key for another profile has none", async () => {
+  const { user } = await openWindow(twoProfiles());
+  await user.click(screen.getByTestId(testid.moreActions));
+  await user.click(await screen.findByTestId(testid.addAnother));
+  await user.click(await screen.findByTestId(testid.profileChoiceNew));
+  await user.click(screen.getByTestId(testid.saveKey));
   await screen.findByTestId(testid.fieldError);
   expect(await violations()).toEqual([]);
 });

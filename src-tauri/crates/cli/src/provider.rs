@@ -9,12 +9,36 @@ use crate::exit::{Code, Failure};
 /// The longest word of the command line that a message repeats.
 const ECHO_LIMIT: usize = 24;
 
-/// Finds a provider by its id or its name, whatever the case.
+/// Finds a provider by its id, its name, or the beginning of one that no other begins with, whatever the case.
 ///
 /// # Errors
-/// No provider is called that; says which one comes near.
+/// No provider is called that; says which one comes near, or which ones are meant.
 pub(crate) fn resolve(given: &str) -> Result<&'static Provider, Failure> {
-    Ok(find_provider(given)?)
+    let unknown = match find_provider(given) {
+        Ok(found) => return Ok(found),
+        Err(unknown) => unknown,
+    };
+    match beginning_with(given).as_slice() {
+        [] => Err(unknown.into()),
+        [found] => Ok(found),
+        several => {
+            let ids: Vec<_> = several.iter().map(|provider| provider.id).collect();
+            Err(Failure::new(
+                Code::NotFound,
+                format!("{} is the beginning of several providers", quoted(given)),
+            )
+            .hint(format!("which one: {}?", ids.join(", "))))
+        }
+    }
+}
+
+/// The providers whose id or name begins so.
+fn beginning_with(given: &str) -> Vec<&'static Provider> {
+    let begins = given.trim().to_lowercase();
+    let known = keystow::providers().iter();
+    let fits = |text: &str| text.to_lowercase().starts_with(&begins);
+    let found = known.filter(|provider| fits(provider.id) || fits(provider.name));
+    found.filter(|_| !begins.is_empty()).collect()
 }
 
 /// The failure for a word that names no provider.
@@ -83,6 +107,29 @@ mod tests {
                 "{given}"
             );
         }
+    }
+
+    #[test]
+    fn a_beginning_is_enough_where_no_other_provider_begins_so() {
+        for (given, meant) in [
+            ("gro", "groq"),
+            ("Anth", "anthropic"),
+            ("google", "google_gemini"),
+        ] {
+            assert_eq!(
+                resolve(given).map(|found| found.id).ok(),
+                Some(meant),
+                "{given}"
+            );
+        }
+        let several = resolve("deep").map(|found| found.id).expect_err("two");
+        assert_eq!(several.code, Code::NotFound);
+        let hint = several.hint.unwrap_or_default();
+        assert!(
+            hint.contains("deepseek") && hint.contains("deepgram"),
+            "{hint}"
+        );
+        assert!(resolve("").is_err());
     }
 
     #[test]

@@ -1,12 +1,18 @@
 //! What can go wrong, told apart so that a program can act on it.
 
+use std::path::PathBuf;
+
 pub use keystow_providers::paste::KeyFault;
-use keystow_providers::{BaseUrlError, HeaderFault, ProxyFault};
+use keystow_providers::{BaseUrlError, HeaderFault, ProxyFault, Verdict};
 use keystow_vault::backup::BackupFault;
 use keystow_vault::{CodeError, KeyError, PassphraseError, VaultError, VaultState};
 use thiserror::Error;
 
-/// A fault of a call to Keystow. Holds no secret and no words of a provider or platform.
+use crate::import::ImportFault;
+use crate::project::ProjectFault;
+
+/// A fault of a call to Keystow. Holds no secret; words of a provider only redacted, in
+/// [`Error::TryFailed`]. A new variant is a breaking change of this crate: whoever matches learns of it.
 #[derive(Clone, Debug, Error)]
 pub enum Error {
     /// No provider of this name is known.
@@ -204,6 +210,55 @@ pub enum Error {
     InvalidCaFile {
         /// The file.
         path: String,
+    },
+    /// A project file cannot be taken.
+    #[error("{}: {fault}", path.display())]
+    InvalidProject {
+        /// Where it lies.
+        path: PathBuf,
+        /// Why not.
+        fault: ProjectFault,
+    },
+    /// There is no recipe for a tool of this name.
+    #[error("there is no recipe for that tool")]
+    NoSuchTool {
+        /// The word for a tool that is nearly called so.
+        suggestion: Option<&'static str>,
+    },
+    /// The tool cannot be fed with a key of this provider.
+    #[error("{tool} cannot use {provider}")]
+    NoRecipe {
+        /// The tool.
+        tool: &'static str,
+        /// The provider's id.
+        provider: String,
+    },
+    /// A place cannot be looked through for keys.
+    #[error("{}: {fault}", path.display())]
+    ImportSource {
+        /// Where.
+        path: PathBuf,
+        /// Why not.
+        fault: ImportFault,
+    },
+    /// There is no prompt or no model, or one is too long.
+    #[error("a prompt has 1 to 100,000 characters, a model's id at most 256")]
+    InvalidPrompt,
+    /// No prompt can be sent to this provider from here.
+    #[error("no prompt can be sent to {provider} from here")]
+    CannotTry {
+        /// The provider's id.
+        provider: String,
+    },
+    /// The provider refused a prompt, could not be reached, or broke off.
+    #[error("the model did not answer: {}", verdict.as_str())]
+    TryFailed {
+        /// The reason, as for a check.
+        verdict: Verdict,
+        /// The provider's words, redacted.
+        message: Option<String>,
+        /// The HTTP status; absent where no answer came.
+        http_status: Option<u16>,
     },
     /// No HTTP client can be made: as a rule, the system's trusted certificates cannot be read.
     #[error("the network cannot be used on this machine")]

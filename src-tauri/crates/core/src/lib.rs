@@ -31,6 +31,7 @@ mod endpoints;
 mod error;
 mod events;
 mod handle;
+mod import;
 mod lending;
 mod local_servers;
 mod losses;
@@ -41,8 +42,12 @@ mod place;
 mod policy;
 pub mod process;
 mod profiles;
+mod project;
+mod prompts;
 mod proof;
 mod providers;
+mod reach;
+mod recipes;
 mod schedule;
 mod settings;
 mod slots;
@@ -58,6 +63,10 @@ pub use endpoints::{Endpoint, NewEndpoint};
 pub use error::{Error, KeyFault};
 pub use events::ApiKeyStatus;
 pub use handle::Keystow;
+pub use import::{
+    Conflict, FoundKey, FoundKeys, FoundState, ImportFault, ImportPick, ImportProblem,
+    ImportReport, ImportSource, KeyPlace, KeySource, Leftover,
+};
 pub use lending::{LoggedLoan, Purpose};
 pub use local_servers::LocalServer;
 pub use losses::StoppedWorking;
@@ -66,8 +75,10 @@ pub use options::{AskPassphrase, Options, Prompting};
 pub use place::check_place;
 pub use policy::LendPolicy;
 pub use profiles::ProfileInfo;
+pub use project::{Project, ProjectFault};
 pub use proof::Proved;
 pub use providers::{find_provider, providers};
+pub use recipes::{Recipe, RecipeLanguage, recipe_tools};
 pub use schedule::Schedule;
 pub use settings::{Language, ProxyChoice, Settings, Theme};
 
@@ -76,8 +87,8 @@ pub use variables::{LeftOut, LoanRequest, Loans, Variable};
 pub use jiff::Timestamp;
 pub use keystow_providers::catalog::CUSTOM;
 pub use keystow_providers::{
-    Account, Amount, BaseUrl, BaseUrlError, HeaderFault, Price, Provider, ProxyFault, Region,
-    Status, Verdict, paste,
+    Account, Amount, Answered, BaseUrl, BaseUrlError, HeaderFault, Price, Provider, ProxyFault,
+    Region, Status, Verdict, paste,
 };
 pub use keystow_vault::backup::BackupFault;
 pub use keystow_vault::{

@@ -23,9 +23,23 @@ impl Keystow {
         target: &Target<'_>,
         key: Option<KeyText<'_>>,
     ) -> Result<CheckOutcome, Error> {
+        Ok(match self.client(target).await? {
+            Ok(client) => client.check(target, key).await,
+            Err(why) => CheckOutcome::unasked(&why),
+        })
+    }
+
+    /// The client for a target, or in words why there can be none.
+    ///
+    /// # Errors
+    /// As [`Keystow::ask_provider`].
+    pub(crate) async fn client(
+        &self,
+        target: &Target<'_>,
+    ) -> Result<Result<Client, String>, Error> {
         let options = match self.client_options(!target.is_plain()).await? {
             Ok(options) => options,
-            Err(why) => return Ok(CheckOutcome::unasked(&why)),
+            Err(why) => return Ok(Err(why)),
         };
         let made = {
             let mut kept = self.shared.client();
@@ -36,10 +50,7 @@ impl Keystow {
             }
             .inspect(|client| *kept = Some(client.clone()))
         };
-        match made {
-            Ok(client) => Ok(client.check(target, key).await),
-            Err(fault) => Ok(CheckOutcome::unasked(&fault.to_string())),
-        }
+        Ok(made.map_err(|fault| fault.to_string()))
     }
 
     /// # Errors

@@ -12,10 +12,13 @@
 
 mod check;
 mod in_flight;
+mod request;
 
 use std::time::Duration;
 
 use tokio::time::Instant;
+
+pub(crate) use self::request::request_headers;
 
 use self::check::Check;
 use self::in_flight::InFlight;
@@ -182,6 +185,15 @@ impl Client {
         })
     }
 
+    /// The client for a target: what stays on this computer goes through no proxy.
+    pub(crate) fn for_target(&self, target: &Target<'_>) -> &reqwest::Client {
+        if target.is_loopback() {
+            &self.here
+        } else {
+            &self.away
+        }
+    }
+
     /// Asks the target about a key. Never fails: every failure is a verdict.
     ///
     /// At most 32 checks run at once, and two for one origin; the others wait for their turn.
@@ -195,12 +207,8 @@ impl Client {
             retry_pause: self.options.retry_pause,
             bytes: self.options.body_limit,
         };
-        let client = if target.is_loopback() {
-            &self.here
-        } else {
-            &self.away
-        };
-        let found = Check::new(client, target, key, budget).run().await;
+        let found = Check::new(self.for_target(target), target, key, budget);
+        let found = found.run().await;
         let latency = start.elapsed();
         // Providers and gateways may echo what they were sent.
         let clean = |text: String| {

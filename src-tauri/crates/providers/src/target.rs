@@ -65,6 +65,20 @@ impl<'a> Target<'a> {
         Some(self.url(Host::Root, path))
     }
 
+    /// What a client of the dialect takes as base URL: for OpenAI's the address before `/chat/completions`,
+    /// which may stand elsewhere than the rest.
+    pub fn sdk_root(&self) -> String {
+        let chat = self.provider.chat;
+        let completions = chat.filter(|chat| chat.path.ends_with("/chat/completions"));
+        let root = match completions {
+            Some(chat) => self.url(chat.host, chat.path),
+            None => self.api_root(),
+        };
+        let root = String::from(root);
+        let shorter = root.strip_suffix("/chat/completions");
+        shorter.unwrap_or(&root).trim_end_matches('/').to_owned()
+    }
+
     /// The address of a path at one of the provider's services.
     ///
     /// A base URL of the owner's own stands for all of them: what it has before the provider's own

@@ -166,7 +166,8 @@ impl Budget {
     }
 }
 
-async fn once(client: &reqwest::Client, ask: &Ask, limit: usize) -> Result<Raw, Fault> {
+/// Sends a request, once, and answers when the head of the answer is there.
+pub(crate) async fn open(client: &reqwest::Client, ask: &Ask) -> Result<reqwest::Response, Fault> {
     let request = match ask.method {
         Method::Get => client.get(ask.url.clone()),
         Method::Post => client.post(ask.url.clone()),
@@ -176,13 +177,17 @@ async fn once(client: &reqwest::Client, ask: &Ask, limit: usize) -> Result<Raw, 
         Some(form) => request.body(form.0.clone()),
         None => request,
     };
-    let mut response = request.send().await.map_err(|error| name(&error))?;
+    request.send().await.map_err(|error| fault_of(&error))
+}
+
+async fn once(client: &reqwest::Client, ask: &Ask, limit: usize) -> Result<Raw, Fault> {
+    let mut response = open(client, ask).await?;
     let announced = response.content_length().unwrap_or_default();
     if usize::try_from(announced).map_or(true, |announced| announced > limit) {
         return Err(Fault::TooLarge);
     }
     let mut body = Vec::new();
-    while let Some(chunk) = response.chunk().await.map_err(|error| name(&error))? {
+    while let Some(chunk) = response.chunk().await.map_err(|error| fault_of(&error))? {
         if chunk.len() > limit - body.len() {
             return Err(Fault::TooLarge);
         }
@@ -197,7 +202,7 @@ async fn once(client: &reqwest::Client, ask: &Ask, limit: usize) -> Result<Raw, 
 }
 
 /// Names an error by its kind, its causes' types, and, where those are private, their wording.
-fn name(error: &reqwest::Error) -> Fault {
+pub(crate) fn fault_of(error: &reqwest::Error) -> Fault {
     if error.is_timeout() {
         return Fault::Timeout;
     }

@@ -16,7 +16,10 @@ use super::providers::{answer, canned_answer, seen};
 /// A request line and its headers are no longer than this.
 const MAX_HEAD: usize = 64 * 1024;
 
-/// A request without its body.
+/// A body is no longer than this: agents send whole books of instructions.
+const MAX_BODY: usize = 4 * 1024 * 1024;
+
+/// A request.
 #[derive(Debug)]
 pub(super) struct Request {
     pub(super) method: String,
@@ -30,6 +33,10 @@ impl Request {
     /// The names of all headers.
     pub(super) fn header_names(&self) -> Vec<String> {
         self.headers.iter().map(|(name, _)| name.clone()).collect()
+    }
+
+    pub(super) fn body(&self) -> &str {
+        &self.body
     }
 
     /// A field of a form.
@@ -89,6 +96,15 @@ impl Response {
         }
     }
 
+    /// A stream of events, each of which goes out by itself.
+    pub(super) fn stream(events: &str) -> Self {
+        Self {
+            status: 200,
+            headers: vec![("content-type".to_owned(), "text/event-stream".to_owned())],
+            body: events.to_owned(),
+        }
+    }
+
     /// JSON, or a page where it begins like one.
     pub(super) fn text(status: u16, body: &str) -> Self {
         let kind = if body.starts_with('<') {
@@ -115,6 +131,12 @@ impl Response {
         }
     }
 
+    fn is_stream(&self) -> bool {
+        self.headers
+            .iter()
+            .any(|(_, value)| value == "text/event-stream")
+    }
+
     fn bytes(&self) -> Vec<u8> {
         let mut lines = vec![format!("HTTP/1.1 {} Practice", self.status)];
         lines.extend(
@@ -122,7 +144,9 @@ impl Response {
                 .iter()
                 .map(|(name, value)| format!("{name}: {value}")),
         );
-        lines.push(format!("content-length: {}", self.body.len()));
+        if !self.is_stream() {
+            lines.push(format!("content-length: {}", self.body.len()));
+        }
         lines.push("connection: close\r\n\r\n".to_owned());
         let mut text = lines.join("\r\n");
         text.push_str(&self.body);
@@ -168,7 +192,7 @@ async fn converse(mut stream: impl AsyncRead + AsyncWrite + Unpin, shared: &Shar
         .header("content-length")
         .and_then(|length| length.parse().ok())
         .unwrap_or_default();
-    let mut body = vec![0; length.min(MAX_HEAD)];
+    let mut body = vec![0; length.min(MAX_BODY)];
     stream.read_exact(&mut body).await.ok()?;
     request.body = String::from_utf8(body).ok()?;
     shared.seen.send_modify(|all| all.push(seen(&request)));
@@ -216,6 +240,12 @@ async fn converse(mut stream: impl AsyncRead + AsyncWrite + Unpin, shared: &Shar
             stream.write_all(&[*byte]).await.ok()?;
             stream.flush().await.ok()?;
             tokio::time::sleep(Duration::from_secs(1)).await;
+        }
+    } else if response.is_stream() {
+        for event in bytes.split_inclusive(|&byte| byte == b'\n') {
+            stream.write_all(event).await.ok()?;
+            stream.flush().await.ok()?;
+            tokio::task::yield_now().await;
         }
     } else {
         stream.write_all(bytes).await.ok()?;

@@ -4,6 +4,7 @@
 
 use serde_json::{Value, json};
 
+use super::chat::Chat;
 use super::faults::{Faults, Forced, Paging};
 use super::http::{Request, Response};
 use super::others::{self, GOOD_OTHER_KEY};
@@ -34,11 +35,15 @@ enum Like {
 
 impl Like {
     fn find(request: &Request, path: &str) -> Option<Self> {
+        if path.starts_with("/v1beta/models/") && Chat::find(path).is_some() {
+            return Some(Self::Gemini);
+        }
         match path {
-            "/openai/v1/models" => Some(Self::Groq),
+            "/openai/v1/models" | "/openai/v1/chat/completions" => Some(Self::Groq),
+            "/v1/messages" => Some(Self::Anthropic),
             "/v1beta/models" => Some(Self::Gemini),
             "/v1/models" if request.header("anthropic-version").is_some() => Some(Self::Anthropic),
-            "/v1/models" => Some(Self::OpenAi),
+            "/v1/models" | "/v1/chat/completions" => Some(Self::OpenAi),
             _ => None,
         }
     }
@@ -247,7 +252,15 @@ pub(super) fn answer(
     if let Some(forced) = faults.answer {
         return force(forced, like, key, redirect_to);
     }
-    if key == Some(like.good_key()) || faults.public {
+    let known = key == Some(like.good_key());
+    if let Some(chat) = Chat::find(path) {
+        return if known {
+            chat.answer(request)
+        } else {
+            like.refusal(key)
+        };
+    }
+    if known || faults.public {
         like.list(request, faults)
     } else {
         like.refusal(key)

@@ -21,6 +21,7 @@ test("a good key: saved at once, then checking, then works, then its models", as
     organization: null,
     project: null,
     label: null,
+    note: null,
   });
   const status = () => screen.getByTestId(testid.status("groq")).dataset.status;
   expect(status()).toBe("unchecked");

@@ -3,7 +3,13 @@ import { Button } from "../../components/Button";
 import { useToast } from "../../components/Toast";
 import { useStillHere } from "../../components/useStillHere";
 import { useSpeech } from "../../i18n/useSpeech";
-import { type CommandError, type CredentialView, type ProviderView, useProfiles } from "../../ipc";
+import {
+  type CommandError,
+  type CredentialView,
+  type ProfileView,
+  type ProviderView,
+  useProfiles,
+} from "../../ipc";
 import { testid } from "../../test/testids";
 import { type Intent, useMove, usePlace } from "../frame/navigation";
 import { ErrorNotice } from "../trouble/ErrorNotice";
@@ -13,12 +19,14 @@ import { FormHeader } from "./FormHeader";
 import { KeyField } from "./KeyField";
 import { MoreOptions } from "./MoreOptions";
 import { NotProvedNotice } from "./NotProvedNotice";
+import { OtherProfile } from "./OtherProfile";
 import { OwnAddress } from "./OwnAddress";
 import { isOwn } from "./ownEndpoint";
 import { RegionChoice } from "./RegionChoice";
 import { RemoveEndpoint } from "./RemoveEndpoint";
 import { SuggestNotice } from "./SuggestNotice";
 import { useKeyEntry } from "./useKeyEntry";
+import { useOtherProfile } from "./useOtherProfile";
 import { type DetailField, useOwnDetails } from "./useOwnDetails";
 import { useSaveCredential } from "./useSaveCredential";
 
@@ -41,18 +49,24 @@ export function ApiCredentialForm({ provider, providers, stored, intent, uncheck
   const { data: profiles } = useProfiles();
   const noneYet = profiles?.every((each) => each.credentials === 0) ?? false;
   const entry = useKeyEntry();
-  const { save, busy, failure, fail, forget } = useSaveCredential(profile, unchecked);
+  const { save, busy: sending, failure, fail, forget } = useSaveCredential(profile, unchecked);
   const details = useOwnDetails(provider, stored);
   const { fields, open, setOpen } = details;
   const stillHere = useStillHere(`${profile ?? ""} ${provider.id}`);
   const editing = intent === "edit" && stored !== null;
+  const another = intent === "another";
+  const other = useOtherProfile(provider, another);
   const mayBeEmpty = provider.keyOptional && !stored?.keySet;
+
+  const busy = other.busy ? "saving" : sending;
 
   const error = failure?.error ?? null;
   const faulty = failure?.field ? fields[failure.field] : null;
   const faultyKey = error?.kind === "invalidKey" ? error.fault : entry.fault;
   const notProved = error?.kind === "keyNotProved" ? error : null;
-  const elsewhere = error && !faulty && !notProved && error.kind !== "invalidKey" ? error : null;
+  const taken = another && error?.kind === "credentialExists" ? error.profile : null;
+  const atField = faulty || notProved || taken || error?.kind === "invalidKey";
+  const elsewhere = atField ? null : error;
   const errorAt = (field: DetailField) =>
     error && failure?.field === field
       ? errorWords(speech, error, { provider: provider.name })
@@ -89,14 +103,34 @@ export function ApiCredentialForm({ provider, providers, stored, intent, uncheck
     const first = noneYet;
     const { key } = reading;
     const { before } = details;
-    const refusal = await save(provider.id, stored, { key, before, keepOld, ...typed });
+    const late = () => toast(t("form.lateRefusal", { provider: provider.name }), "warning");
+    const settled = another ? await other.settle() : null;
+    if (settled && "error" in settled) {
+      if (!stillHere()) late();
+      else if (settled.error) fail(settled.error, typed);
+      return;
+    }
+    const into = settled ? keyOf(settled.into) : profile;
+    const refusal = await save(provider.id, stored, { key, before, keepOld, ...typed }, into);
     if (!stillHere()) {
-      if (refusal) toast(t("form.lateRefusal", { provider: provider.name }), "warning");
+      if (refusal) late();
       return;
     }
     if (refusal) return;
     entry.clear();
+    if (into !== profile) move({ to: "profile", profile: into });
     move({ to: "saved", provider: provider.id, first });
+  };
+
+  const after = (fault: CommandError) => {
+    if (another && other.made) return t("profiles.another.made", { profile: other.made });
+    return t(fault === unchecked ? "endpoint.savedUnchecked" : "errors.kept");
+  };
+
+  const addAnother = () => {
+    forget();
+    details.forgetStored();
+    move({ to: "form", provider: provider.id, intent: "another" });
   };
 
   return (
@@ -120,6 +154,7 @@ export function ApiCredentialForm({ provider, providers, stored, intent, uncheck
           intent={intent}
           host={details.host}
           region={details.regions.find((each) => each.id === details.chosen) ?? null}
+          onAnother={addAnother}
         />
         {isOwn(provider) ? <OwnAddress provider={provider} /> : null}
         {editing ? null : (
@@ -137,11 +172,15 @@ export function ApiCredentialForm({ provider, providers, stored, intent, uncheck
           providers={providers}
           suggested={entry.suggested}
           disabled={busy !== null}
-          onSwitch={(other) => {
+          onSwitch={(found) => {
             forget();
-            move({ to: "form", provider: other.id, intent: other.keySet ? "replace" : "add" });
+            const usual = found.keySet ? "replace" : "add";
+            move({ to: "form", provider: found.id, intent: another ? intent : usual });
           }}
         />
+        {another ? (
+          <OtherProfile other={other} provider={provider} taken={taken} onEdit={forget} />
+        ) : null}
         <RegionChoice
           regions={details.regions}
           chosen={details.chosen}
@@ -183,7 +222,7 @@ export function ApiCredentialForm({ provider, providers, stored, intent, uncheck
             error={elsewhere}
             provider={provider.name}
             testid={testid.formError}
-            after={t(elsewhere === unchecked ? "endpoint.savedUnchecked" : "errors.kept")}
+            after={after(elsewhere)}
             mayBegin
             onOpened={forget}
           />
@@ -206,3 +245,6 @@ export function ApiCredentialForm({ provider, providers, stored, intent, uncheck
     </section>
   );
 }
+
+/** How the window names a profile: the default one not at all. */
+const keyOf = ({ name, isDefault }: ProfileView) => (isDefault ? null : name);

@@ -5,6 +5,7 @@ import { useSpeech } from "../../i18n/useSpeech";
 import type { ProviderView } from "../../ipc";
 import { testid } from "../../test/testids";
 import { useMove } from "../frame/navigation";
+import { ImportButton } from "../import/ImportWays";
 import { ProviderTiles } from "./ProviderTiles";
 
 /** The detail pane while a provider is being chosen for one more key. */
@@ -30,9 +31,10 @@ export function ChooseProvider({ providers }: { providers: readonly ProviderView
             onClick={() => move({ to: "back" })}
             className="-ml-2"
           />
-          <h2 id="choose-title" className="text-title font-semibold">
+          <h2 id="choose-title" className="min-w-0 flex-1 text-title font-semibold">
             {t("form.chooseTitle")}
           </h2>
+          <ImportButton />
         </div>
         <p className="mt-1 mb-5 text-muted">{t("form.chooseSentence")}</p>
         <ProviderTiles

@@ -5,6 +5,9 @@ import { type ProviderView, useVaultStatus, type VaultStatusView } from "../../i
 import { testid } from "../../test/testids";
 import { lockWord, opensByPassphrase } from "../frame/LockLine";
 import { useMove, usePlace } from "../frame/navigation";
+import { useCurrentProfile } from "../frame/useCurrentProfile";
+import { useProfileName } from "../frame/useProfileName";
+import { EnvironmentLine, ImportWay } from "../import/ImportWays";
 import { useTask } from "../vault/tasks";
 import { ProviderTiles } from "./ProviderTiles";
 
@@ -12,11 +15,17 @@ import { ProviderTiles } from "./ProviderTiles";
 export function FirstRun({ providers }: { providers: readonly ProviderView[] }) {
   const { t } = useSpeech();
   const { profile } = usePlace();
+  const { profiles, name } = useCurrentProfile();
+  const nameOf = useProfileName();
   const move = useMove();
   const begin = useTask();
   const { data: status } = useVaultStatus();
-  const title = profile ? t("form.emptyProfileTitle", { profile }) : t("form.firstTitle");
-  const sentence = profile ? t("form.emptyProfileSentence") : t("form.firstSentence");
+  // Where another profile has keys, an empty default one is no beginning of all either.
+  const oneOfSeveral = profile !== null || profiles.some((each) => each.credentials > 0);
+  const title = oneOfSeveral
+    ? t("form.emptyProfileTitle", { profile: nameOf(name) })
+    : t("form.firstTitle");
+  const sentence = t(oneOfSeveral ? "form.emptyProfileSentence" : "form.firstSentence");
   return (
     <div className="min-h-0 min-w-0 flex-1 overflow-y-auto bg-surface">
       <div
@@ -33,13 +42,15 @@ export function FirstRun({ providers }: { providers: readonly ProviderView[] }) 
         </h1>
         <p className="mt-2 max-w-128 text-[0.9375rem] leading-6 text-muted">{sentence}</p>
         {status ? <WhereItLives status={status} /> : null}
+        <EnvironmentLine />
         <h2 className="mt-8 mb-3 font-semibold">{t("form.choose")}</h2>
         <ProviderTiles
           providers={providers}
           onChoose={(provider) => move({ to: "form", provider: provider.id, intent: "add" })}
         />
+        <ImportWay className="mt-6" />
         {status?.state === "uninitialised" ? (
-          <p className="mt-6 text-small text-muted">
+          <p className="mt-1 text-small text-muted">
             {t("backup.restore.firstRun")}{" "}
             <LinkButton
               testid={testid.firstRunRestore}

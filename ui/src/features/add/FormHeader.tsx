@@ -1,4 +1,4 @@
-import { IconButton } from "../../components/Button";
+import { IconButton, LinkButton } from "../../components/Button";
 import { ArrowLeftIcon } from "../../components/icons";
 import { Monogram } from "../../components/Monogram";
 import { useSpeech } from "../../i18n/useSpeech";
@@ -14,9 +14,11 @@ type HeaderProps = {
   /** Where the key will go, as far as that is known. */
   host: string | null;
   region: RegionView | null;
+  /** Stores it beside the one that is there, in another profile. */
+  onAnother: () => void;
 };
 
-export function FormHeader({ provider, stored, intent, host, region }: HeaderProps) {
+export function FormHeader({ provider, stored, intent, host, region, onAnother }: HeaderProps) {
   const speech = useSpeech();
   const { t } = speech;
   const move = useMove();
@@ -27,10 +29,8 @@ export function FormHeader({ provider, stored, intent, host, region }: HeaderPro
       ? t("form.sealedRegion", { ...names, region: regionName(speech, region) })
       : t("form.sealedOwn");
   };
-  const title =
-    intent === "edit"
-      ? t("form.editTitle", names)
-      : t(stored?.keySet ? "form.replaceTitle" : "form.addTitle", names);
+  const replaces = stored?.keySet === true && intent !== "edit";
+  const adds = intent === "replace" && !replaces;
   return (
     <div className="flex flex-col gap-3">
       <div className="flex items-center gap-3.5">
@@ -43,13 +43,26 @@ export function FormHeader({ provider, stored, intent, host, region }: HeaderPro
         />
         <Monogram id={provider.id} name={provider.name} size="head" />
         <h2 id="form-title" className="min-w-0 flex-1 text-title font-semibold wrap-anywhere">
-          {title}
+          {t(TITLE[replaces ? "replace" : adds ? "add" : intent], names)}
         </h2>
       </div>
       <p className="text-muted wrap-anywhere">
         {intent === "edit" ? t("form.editNote") : sealed()}{" "}
-        {stored?.keySet && intent !== "edit" ? t("form.replaceNote") : null}
+        {replaces ? t("form.replaceNote") : null}
+        {intent === "another" ? t("profiles.another.note") : null}
       </p>
+      {replaces ? (
+        <LinkButton testid={testid.offerAnother} className="-mt-1.5 self-start" onClick={onAnother}>
+          {t("profiles.another.offer")}
+        </LinkButton>
+      ) : null}
     </div>
   );
 }
+
+const TITLE = {
+  add: "form.addTitle",
+  replace: "form.replaceTitle",
+  edit: "form.editTitle",
+  another: "profiles.another.title",
+} as const;

@@ -1,5 +1,6 @@
 import { useEffect } from "react";
 import { Field } from "../../components/Field";
+import { TextArea } from "../../components/TextArea";
 import { useSpeech } from "../../i18n/useSpeech";
 import type { ProviderView } from "../../ipc";
 import { testid } from "../../test/testids";
@@ -28,7 +29,7 @@ export function MoreOptions(props: MoreProps) {
   useEffect(() => {
     if (alone) label.current?.focus();
   }, [alone, label]);
-  const field = (name: DetailField) => ({
+  const field = (name: Exclude<DetailField, "note">) => ({
     ref: details.fields[name],
     errorTestid: testid.fieldError,
     error: errorAt(name),
@@ -80,6 +81,17 @@ export function MoreOptions(props: MoreProps) {
             testid={testid.renewByInput}
           />
         ) : null}
+        <TextArea
+          ref={details.fields.note}
+          rows={4}
+          label={t("form.note")}
+          hint={t("form.noteHint")}
+          testid={testid.noteInput}
+          errorTestid={testid.fieldError}
+          error={errorAt("note")}
+          defaultValue={details.before.note}
+          onInput={onEdit}
+        />
       </div>
     </div>
   );

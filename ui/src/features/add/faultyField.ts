@@ -9,6 +9,8 @@ export function faultyField(error: CommandError, sent: Details): DetailField | n
       return "baseUrl";
     case "invalidLabel":
       return "label";
+    case "invalidNote":
+      return "note";
     case "invalidDate":
       return "renewBy";
     case "invalidAccountId":

@@ -2,6 +2,8 @@ import { useRef, useState } from "react";
 import type { CommandError, CredentialView, ProviderView } from "../../ipc";
 import { isOwn } from "./ownEndpoint";
 
+const LONGEST_NOTE = 2_000;
+
 /** What a form says beside the key. An empty text stands for nothing. */
 export type Details = {
   baseUrl: string;
@@ -11,6 +13,7 @@ export type Details = {
   organization: string;
   project: string;
   renewBy: string;
+  note: string;
 };
 
 export type DetailField = Exclude<keyof Details, "region">;
@@ -27,6 +30,7 @@ function seen(provider: ProviderView, stored: CredentialView | null): Seen {
     organization: stored?.organization ?? "",
     project: stored?.project ?? "",
     renewBy: stored?.renewBy ?? "",
+    note: stored?.note ?? "",
   };
 }
 
@@ -47,6 +51,7 @@ export function useOwnDetails(provider: ProviderView, stored: CredentialView | n
     organization: useRef<HTMLInputElement>(null),
     project: useRef<HTMLInputElement>(null),
     renewBy: useRef<HTMLInputElement>(null),
+    note: useRef<HTMLTextAreaElement>(null),
   };
   const [before, setBefore] = useState(() => seen(provider, stored));
   const [address, setAddress] = useState(before.baseUrl);
@@ -71,7 +76,19 @@ export function useOwnDetails(provider: ProviderView, stored: CredentialView | n
       organization: text("organization"),
       project: text("project"),
       renewBy: text("renewBy"),
+      note: text("note"),
     };
+  };
+
+  /** Begins as where nothing is stored; what was typed over it stays. */
+  const forgetStored = () => {
+    const typed = read();
+    const fresh = seen(provider, null);
+    for (const name of Object.keys(fields) as DetailField[]) {
+      if (typed[name] !== before[name]) fresh[name] = typed[name];
+    }
+    setBefore(fresh);
+    setAddress(fresh.baseUrl);
   };
 
   /** What can be said without asking the vault. */
@@ -79,6 +96,7 @@ export function useOwnDetails(provider: ProviderView, stored: CredentialView | n
     if (provider.needsBaseUrl && !details.baseUrl) {
       return { kind: "baseUrlNeeded", provider: provider.id };
     }
+    if ([...details.note].length > LONGEST_NOTE) return { kind: "invalidNote" };
     // Half a date reads as none, which would clear the stored one.
     return fields.renewBy.current?.validity.badInput ? { kind: "invalidDate" } : null;
   };
@@ -95,6 +113,7 @@ export function useOwnDetails(provider: ProviderView, stored: CredentialView | n
     host: hostFor(provider, stored, before, address, chosen),
     onEdit: () => setAddress(fields.baseUrl.current?.value.trim() ?? ""),
     read,
+    forgetStored,
     faultOf,
   };
 }

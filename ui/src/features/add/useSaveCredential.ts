@@ -51,10 +51,15 @@ export function useSaveCredential(profile: string | null, earlier: CommandError 
     earlier && { error: earlier, field: null },
   );
 
-  const send = (provider: string, stored: CredentialView | null, entry: Entry) =>
+  const send = (
+    provider: string,
+    stored: CredentialView | null,
+    entry: Entry,
+    into: string | null,
+  ) =>
     stored
       ? host.updateCredential({
-          profile,
+          profile: into,
           provider,
           key: entry.key,
           baseUrl: change(entry, "baseUrl"),
@@ -63,10 +68,11 @@ export function useSaveCredential(profile: string | null, earlier: CommandError 
           project: change(entry, "project"),
           renewBy: change(entry, "renewBy"),
           label: change(entry, "label"),
+          note: change(entry, "note"),
           keepOldUntilValid: proves(stored, entry),
         })
       : host.createCredential({
-          profile,
+          profile: into,
           provider,
           key: entry.key,
           baseUrl: entry.baseUrl || null,
@@ -74,25 +80,27 @@ export function useSaveCredential(profile: string | null, earlier: CommandError 
           organization: entry.organization || null,
           project: entry.project || null,
           label: entry.label || null,
+          note: entry.note || null,
         });
 
   const fail = (error: CommandError, sent: Details) =>
     setFailure({ error, field: faultyField(error, sent) });
 
-  /** Answers why it was not saved; null once it was. */
+  /** Answers why it was not saved; null once it was. Another profile may be named for it. */
   const save = async (
     provider: string,
     stored: CredentialView | null,
     entry: Entry,
+    into: string | null = profile,
   ): Promise<CommandError | null> => {
     if (running.current) return { kind: "unexpected" };
     running.current = true;
     setBusy(proves(stored, entry) ? "proving" : "saving");
     setFailure(null);
-    const takeBack = asked.one(profile, provider);
+    const takeBack = asked.one(into, provider);
     try {
-      const view = await send(provider, stored, entry);
-      putCredential(client, profile, view);
+      const view = await send(provider, stored, entry, into);
+      putCredential(client, into, view);
       announce(t("keys.savedTitle"));
       void client.invalidateQueries();
       return null;

@@ -88,4 +88,5 @@ const KEYLESS = {
   organization: null,
   project: null,
   label: null,
+  note: null,
 };

@@ -15,6 +15,11 @@ const PLACE: readonly FaultOf<"backup">[] = [
   "unknownProvider",
 ];
 
+function isOfPlace(error: CommandError): boolean {
+  if (error.kind === "importSource") return error.fault !== "shell";
+  return error.kind === "backup" && PLACE.includes(error.fault);
+}
+
 /** A path that is being chosen, and what is wrong with it. */
 export function usePath(error: CommandError | null, forget: () => void, initial = "") {
   const ref = useRef<HTMLInputElement>(null);
@@ -24,7 +29,7 @@ export function usePath(error: CommandError | null, forget: () => void, initial 
     ref,
     path,
     missing,
-    fault: error?.kind === "backup" && PLACE.includes(error.fault) ? error : null,
+    fault: error && isOfPlace(error) ? error : null,
     set: (next: string) => {
       setPath(next);
       setMissing(false);

@@ -2,10 +2,12 @@ import { useQueryClient } from "@tanstack/react-query";
 import { useCallback, useEffect, useRef } from "react";
 import { useLayout } from "../../components/useLayout";
 import { commandErrorOf, useCredentials, useVaultEvents, useVaultStatus } from "../../ipc";
+import { ActivityPage } from "../activity/ActivityPage";
 import { DoctorPage } from "../doctor/DoctorPage";
 import { SettingsPage } from "../keys/SettingsPage";
 import { ModelsPage } from "../models/ModelsPage";
 import { PreferencesPage } from "../preferences/PreferencesPage";
+import { useSteadyProfile } from "../profiles/useSteadyProfile";
 import { troubleOf, troubleOfVault } from "../trouble/states";
 import { Trouble } from "../trouble/Trouble";
 import { RecoveryReminder } from "../vault/RecoveryReminder";
@@ -20,6 +22,7 @@ export function Frame() {
   useAppearance();
   useVaultEvents(useAnnounceChecks());
   useFreshOnceOpen();
+  useSteadyProfile();
   useShortcuts(useGoBack());
   const layout = useLayout();
   return (
@@ -41,11 +44,11 @@ function Pages() {
 
   if (page === "preferences") return <PreferencesPage />;
   if (page === "doctor") return <DoctorPage />;
-  if (page === "vault") {
+  if (page === "vault" || page === "activity") {
     return (
       <>
         {trouble ? <Trouble state={trouble} status={status} shape="banner" empty /> : null}
-        <VaultPage />
+        {page === "vault" ? <VaultPage /> : <ActivityPage />}
       </>
     );
   }
@@ -76,7 +79,7 @@ function useFreshOnceOpen(): void {
   const before = useRef(now);
   useEffect(() => {
     if (before.current !== null && before.current !== now) {
-      for (const name of ["credentials", "models", "providers", "profiles"]) {
+      for (const name of ["credentials", "models", "providers", "profiles", "conflicts"]) {
         void client.invalidateQueries({ queryKey: [name] });
       }
     }

@@ -2,23 +2,24 @@ import { useQueryClient } from "@tanstack/react-query";
 import { useRef, useState } from "react";
 import { FormDialog } from "../../components/Dialogs";
 import { Field } from "../../components/Field";
-import { ChevronUpDownIcon, PlusIcon, UserIcon } from "../../components/icons";
+import { ChevronUpDownIcon, PlusIcon, SlidersIcon, UserIcon } from "../../components/icons";
 import { Menu, MenuChoice, MenuItem, MenuLine } from "../../components/Menu";
 import { useSpeech } from "../../i18n/useSpeech";
-import { type CommandError, commandErrorOf, host, query, useProfiles } from "../../ipc";
+import { type CommandError, commandErrorOf, host, query } from "../../ipc";
 import { testid } from "../../test/testids";
+import { ManageProfiles } from "../profiles/ManageProfiles";
 import { errorWords } from "../trouble/words";
-import { useMove, usePlace } from "./navigation";
+import { useMove } from "./navigation";
+import { useCurrentProfile } from "./useCurrentProfile";
 import { useProfileName } from "./useProfileName";
 
 export function ProfileSwitcher() {
   const { t, number } = useSpeech();
-  const { data: profiles = [] } = useProfiles();
-  const { profile } = usePlace();
+  const { profiles, current, name: here } = useCurrentProfile();
   const move = useMove();
   const name = useProfileName();
   const [asking, setAsking] = useState(false);
-  const current = profiles.find((each) => (profile ? each.name === profile : each.isDefault));
+  const [managing, setManaging] = useState(false);
   return (
     <>
       <Menu
@@ -28,13 +29,11 @@ export function ProfileSwitcher() {
           <button
             type="button"
             data-testid={testid.profileSwitch}
-            aria-label={t("frame.profile.current", { name: name(current?.name ?? profile) })}
+            aria-label={t("frame.profile.current", { name: name(here) })}
             className="flex h-8 min-w-0 items-center gap-2.5 rounded-control border border-transparent px-2 text-left hover:bg-ink/6 three:w-full three:px-2.5"
           >
             <UserIcon className="size-4 text-muted" />
-            <span className="min-w-0 flex-1 truncate max-two:sr-only">
-              {name(current?.name ?? profile)}
-            </span>
+            <span className="min-w-0 flex-1 truncate max-two:sr-only">{name(here)}</span>
             <ChevronUpDownIcon className="size-4 text-muted max-two:hidden" />
           </button>
         }
@@ -56,7 +55,15 @@ export function ProfileSwitcher() {
         <MenuItem icon={PlusIcon} testid={testid.newProfile} onClick={() => setAsking(true)}>
           {t("frame.profile.new")}
         </MenuItem>
+        <MenuItem
+          icon={SlidersIcon}
+          testid={testid.profilesManage}
+          onClick={() => setManaging(true)}
+        >
+          {t("profiles.manage")}
+        </MenuItem>
       </Menu>
+      {managing ? <ManageProfiles onClose={() => setManaging(false)} /> : null}
       <NewProfile open={asking} onClose={() => setAsking(false)} />
     </>
   );

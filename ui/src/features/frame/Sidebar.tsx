@@ -1,5 +1,12 @@
 import type { ComponentType } from "react";
-import { KeyIcon, KeystowMark, ModelsIcon, SlidersIcon, VaultIcon } from "../../components/icons";
+import {
+  ActivityIcon,
+  KeyIcon,
+  KeystowMark,
+  ModelsIcon,
+  SlidersIcon,
+  VaultIcon,
+} from "../../components/icons";
 import { useLayout } from "../../components/useLayout";
 import { useSpeech } from "../../i18n/useSpeech";
 import { useCredentials } from "../../ipc";
@@ -9,7 +16,10 @@ import { LockLine } from "./LockLine";
 import { type Page, useMove, usePlace } from "./navigation";
 import { ProfileSwitcher } from "./ProfileSwitcher";
 
-/** A column beside the panes, or a bar above them where the window is narrow. */
+/**
+ * A column beside the panes, or a bar above them where the window is narrow. In a bar that all names
+ * do not fit into, the page that is open keeps its own.
+ */
 export function Sidebar() {
   const { t, number } = useSpeech();
   const { profile } = usePlace();
@@ -39,6 +49,13 @@ export function Sidebar() {
           testid={testid.navModels}
           label={t("frame.nav.models")}
           count={figure(models)}
+        />
+        <NavItem
+          page="activity"
+          icon={ActivityIcon}
+          testid={testid.navActivity}
+          label={t("frame.nav.activity")}
+          count=""
         />
         <NavItem
           page="vault"
@@ -93,7 +110,11 @@ function NavItem({
       }`}
     >
       <Icon className={`size-4 ${here ? "text-accent" : ""}`} />
-      <span className="min-w-0 flex-1 truncate max-two:sr-only">{label}</span>
+      <span
+        className={`min-w-0 flex-1 truncate ${here ? "max-two:sr-only" : "max-[52rem]:sr-only"}`}
+      >
+        {label}
+      </span>
       <span className="figures text-small text-muted max-three:hidden">{count}</span>
     </button>
   );

@@ -29,6 +29,21 @@ test("Esc leads from a form for a new key to the tiles, from another to the deta
   expect(move(models, { to: "back" }).page).toBe("keys");
 });
 
+test("the activity of one key forgets whose it was once it is opened for all", () => {
+  const one = move(START, { to: "activity", provider: "groq" });
+  expect([one.page, one.activityOf]).toEqual(["activity", "groq"]);
+  const all = move(one, { to: "page", page: "activity" });
+  expect(all.activityOf).toBeNull();
+  expect(move(all, { to: "profile", profile: "work" }).page).toBe("activity");
+  expect(move(all, { to: "back" }).page).toBe("keys");
+});
+
+test("a profile under another name leaves everything where it is", () => {
+  const form = move(START, { to: "form", provider: "groq", intent: "another" });
+  expect(move(form, { to: "renamed", profile: "office" })).toEqual({ ...form, profile: "office" });
+  expect(move(form, { to: "back" }).panel.kind).toBe("detail");
+});
+
 test("a new profile is made, chosen and empty", async () => {
   const { shell, user } = await openWindow({ credentials: [valid("groq")] });
   await user.click(screen.getByTestId(testid.profileSwitch));

@@ -1,8 +1,9 @@
 import { createContext, type Dispatch, type ReactNode, useContext, useReducer } from "react";
 import type { CommandError, EndpointRequest } from "../../ipc";
 
-export type Page = "keys" | "models" | "vault" | "preferences" | "doctor";
-export type Intent = "add" | "replace" | "edit";
+export type Page = "keys" | "models" | "activity" | "vault" | "preferences" | "doctor";
+/** `another`: one more key of a provider, in a profile that has none. */
+export type Intent = "add" | "replace" | "edit" | "another";
 /** What is known of a new endpoint before its form opens. */
 export type EndpointStart = Partial<Pick<EndpointRequest, "slug" | "baseUrl" | "keyOptional">>;
 type FormStart = {
@@ -28,11 +29,16 @@ type Place = {
   offer: boolean;
   /** Where the page was opened that has no place of its own in the sidebar. */
   from: Page;
+  /** The provider whose loans the activity is to show first; null for all. */
+  activityOf: string | null;
 };
 
 export type Move =
   | { to: "page"; page: Page }
+  | { to: "activity"; provider: string }
   | { to: "profile"; profile: string | null }
+  /** The same profile under another name: everything stays where it is. */
+  | { to: "renamed"; profile: string | null }
   | { to: "credential"; provider: string | null }
   | { to: "tiles" }
   | { to: "endpoint"; start: EndpointStart }
@@ -42,6 +48,8 @@ export type Move =
   | { to: "back" };
 
 const DETAIL: Panel = { kind: "detail" };
+/** Pages that show another profile just as well. */
+const OF_PROFILES: readonly Page[] = ["models", "activity"];
 
 export const START: Place = {
   page: "keys",
@@ -51,6 +59,7 @@ export const START: Place = {
   saved: null,
   offer: false,
   from: "keys",
+  activityOf: null,
 };
 
 export function move(place: Place, step: Move): Place {
@@ -63,13 +72,21 @@ export function move(place: Place, step: Move): Place {
         saved: null,
         offer: false,
         from: place.page === "doctor" ? place.from : place.page,
+        activityOf: null,
+      };
+    case "activity":
+      return {
+        ...move(place, { to: "page", page: "activity" }),
+        activityOf: step.provider,
       };
     case "profile":
       return {
         ...START,
-        page: place.page === "models" ? "models" : "keys",
+        page: OF_PROFILES.includes(place.page) ? place.page : "keys",
         profile: step.profile,
       };
+    case "renamed":
+      return { ...place, profile: step.profile };
     case "credential":
       return {
         ...place,

@@ -1,7 +1,14 @@
 import { useSpeech } from "../../i18n/useSpeech";
+import { useProfiles } from "../../ipc";
+import { ALWAYS } from "./useCurrentProfile";
 
-/** The profile that is always there is shown in the owner's language. */
+/**
+ * How profiles are called here: the one that is always there in the owner's language. Null stands for
+ * the default one, whatever its name.
+ */
 export function useProfileName(): (name: string | null) => string {
   const { t } = useSpeech();
-  return (name) => (name === null || name === "default" ? t("frame.profile.default") : name);
+  const { data: profiles } = useProfiles();
+  const usual = profiles?.find((each) => each.isDefault)?.name ?? ALWAYS;
+  return (name) => ((name ?? usual) === ALWAYS ? t("frame.profile.default") : (name ?? usual));
 }

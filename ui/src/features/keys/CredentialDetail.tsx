@@ -12,8 +12,12 @@ import {
 import { testid } from "../../test/testids";
 import { useAskedChecks } from "../frame/askedChecks";
 import { useMove, usePlace } from "../frame/navigation";
+import { Conflicts } from "../import/Conflicts";
+import { useConflictLook } from "../import/useConflictLook";
 import { ModelSection } from "../models/ModelSection";
 import { ErrorNotice } from "../trouble/ErrorNotice";
+import { TrySection } from "../tryit/TrySection";
+import { UseSection } from "../useit/UseSection";
 import { RecoveryOffer } from "../vault/RecoveryOffer";
 import { DeleteDialog } from "./DeleteDialog";
 import { DetailHeader } from "./DetailHeader";
@@ -36,6 +40,7 @@ export function CredentialDetail({ view, narrow }: { view: CredentialView; narro
   const [error, setError] = useState<CommandError | null>(null);
   const [deleting, setDeleting] = useState(false);
   const justSaved = saved === view.provider;
+  const look = useConflictLook(profile, view);
 
   useEffect(() => {
     if (narrow || justSaved) title.current?.focus();
@@ -75,6 +80,7 @@ export function CredentialDetail({ view, narrow }: { view: CredentialView; narro
           narrow={narrow}
           titleId={titleId}
           onDelete={() => setDeleting(true)}
+          onLook={look.lookDeep}
           onError={setError}
         />
         {error ? (
@@ -86,9 +92,10 @@ export function CredentialDetail({ view, narrow }: { view: CredentialView; narro
           />
         ) : null}
         <VerdictCard view={view} justSaved={justSaved} onCheck={check} onCancel={cancel} />
+        <Conflicts provider={view.name} look={look} />
         {view.renewBy ? <RenewLine view={view} renewBy={view.renewBy} /> : null}
         {offer ? <RecoveryOffer /> : null}
-        <Facts profile={profile} view={view} />
+        <Facts profile={profile} view={view} onError={setError} />
         <History profile={profile} provider={view.provider} />
         <ModelSection
           profile={profile}
@@ -97,6 +104,8 @@ export function CredentialDetail({ view, narrow }: { view: CredentialView; narro
           unsure={view.status === "error"}
           pane={pane}
         />
+        <UseSection profile={profile} view={view} />
+        <TrySection profile={profile} view={view} pane={pane} />
       </div>
       <DeleteDialog
         profile={profile}

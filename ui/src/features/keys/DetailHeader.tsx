@@ -7,6 +7,8 @@ import {
   KeyIcon,
   MoreIcon,
   PencilIcon,
+  PlusIcon,
+  SearchIcon,
   TrashIcon,
 } from "../../components/icons";
 import { Menu, MenuItem, MenuLine } from "../../components/Menu";
@@ -25,6 +27,8 @@ type HeaderProps = {
   narrow: boolean;
   titleId: string;
   onDelete: () => void;
+  /** Looks everywhere for other keys of this provider. */
+  onLook: () => void;
   onError: (error: CommandError | null) => void;
   ref?: Ref<HTMLHeadingElement>;
 };
@@ -98,7 +102,7 @@ function subtitleOf({ label, baseUrl, host }: CredentialView): string | null {
   return baseUrl ? host : null;
 }
 
-function MoreMenu({ view, onDelete }: HeaderProps) {
+function MoreMenu({ view, onDelete, onLook }: HeaderProps) {
   const { t } = useSpeech();
   const move = useMove();
   const open = useOpenPage(view.provider, view.region);
@@ -115,6 +119,18 @@ function MoreMenu({ view, onDelete }: HeaderProps) {
       >
         {t("keys.edit")}
       </MenuItem>
+      <MenuItem
+        icon={PlusIcon}
+        testid={testid.addAnother}
+        onClick={() => move({ to: "form", provider: view.provider, intent: "another" })}
+      >
+        {t("profiles.another.menu", { provider: view.name })}
+      </MenuItem>
+      {view.keySet ? (
+        <MenuItem icon={SearchIcon} testid={testid.conflictMenu} onClick={onLook}>
+          {t("imports.conflict.menu")}
+        </MenuItem>
+      ) : null}
       {/* Keystow knows no pages of an endpoint of the owner's own. */}
       {isOwn({ id: view.provider }) ? null : (
         <>

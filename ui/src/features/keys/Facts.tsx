@@ -1,15 +1,22 @@
 import type { ReactNode } from "react";
 import { RelativeTime, useRelative } from "../../components/RelativeTime";
 import { useSpeech } from "../../i18n/useSpeech";
-import { type AccountView, type CredentialView, useProviders } from "../../ipc";
+import { type AccountView, type CommandError, type CredentialView, useProviders } from "../../ipc";
 import { testid } from "../../test/testids";
+import { LendPolicyFact } from "../import/LendPolicyFact";
 import { accountFacts } from "./account";
+import { LastUsed } from "./LastUsed";
+import { Note } from "./Note";
 import { regionName } from "./region";
 
-type FactsProps = { profile: string | null; view: CredentialView };
+type FactsProps = {
+  profile: string | null;
+  view: CredentialView;
+  onError: (error: CommandError | null) => void;
+};
 
 /** The small print of a credential, only as far as there is something to say. */
-export function Facts({ profile, view }: FactsProps) {
+export function Facts({ profile, view, onError }: FactsProps) {
   const speech = useSpeech();
   const { t, day } = speech;
   const { data: providers } = useProviders(profile);
@@ -22,9 +29,14 @@ export function Facts({ profile, view }: FactsProps) {
   if (view.organization) add("organization", <Id>{view.organization}</Id>);
   if (view.project) add("project", <Id>{view.project}</Id>);
   add("added", <RelativeTime at={view.createdAt} />);
-  if (view.lastUsedAt) add("lastUsed", <RelativeTime at={view.lastUsedAt} />);
+  if (view.keySet || view.lastUsedAt) add("lastUsed", <LastUsed view={view} />);
   if (view.renewBy) add(view.renewTold ? "endsOn" : "renewBy", day(view.renewBy));
-  if (view.note) add("note", <span className="selectable wrap-anywhere">{view.note}</span>);
+  if (view.keySet) {
+    facts.push([
+      t("lend.label"),
+      <LendPolicyFact key="lend" profile={profile} view={view} onError={onError} />,
+    ]);
+  }
   return (
     <div className="flex flex-col gap-2">
       {view.account ? <AccountFacts account={view.account} /> : null}
@@ -35,11 +47,18 @@ export function Facts({ profile, view }: FactsProps) {
           </Fact>
         ))}
       </dl>
+      {view.note ? (
+        <dl className={ROW}>
+          <Fact name={t("keys.facts.note")}>
+            <Note key={view.note} text={view.note} />
+          </Fact>
+        </dl>
+      ) : null}
     </div>
   );
 }
 
-const ROW = "figures flex flex-wrap gap-x-6 gap-y-1 text-small";
+const ROW = "figures flex flex-wrap items-baseline gap-x-6 gap-y-1 text-small";
 
 type Name =
   | "address"
@@ -49,8 +68,7 @@ type Name =
   | "added"
   | "lastUsed"
   | "renewBy"
-  | "endsOn"
-  | "note";
+  | "endsOn";
 
 /** What the provider told of the account beside its answer, and when: such figures grow old. */
 function AccountFacts({ account }: { account: AccountView }) {
@@ -78,7 +96,7 @@ function AccountFacts({ account }: { account: AccountView }) {
 
 function Fact({ name, children }: { name: string; children: ReactNode }) {
   return (
-    <div className="flex min-w-0 gap-2">
+    <div className="flex min-w-0 items-baseline gap-2">
       <dt className="shrink-0 text-muted">{name}</dt>
       <dd className="min-w-0">{children}</dd>
     </div>

@@ -1,6 +1,6 @@
 import { useRef, useState } from "react";
 import { Button, IconButton } from "../../components/Button";
-import { PlusIcon, RefreshIcon } from "../../components/icons";
+import { ImportIcon, PlusIcon, RefreshIcon } from "../../components/icons";
 import { SearchField } from "../../components/SearchField";
 import { useLayout } from "../../components/useLayout";
 import { useSpeech } from "../../i18n/useSpeech";
@@ -8,6 +8,7 @@ import type { CredentialView } from "../../ipc";
 import { testid } from "../../test/testids";
 import { useMove, usePlace } from "../frame/navigation";
 import { ErrorNotice } from "../trouble/ErrorNotice";
+import { useTask } from "../vault/tasks";
 import { CredentialList } from "./CredentialList";
 import { ListStatus } from "./ListStatus";
 import { useCheckAll } from "./useCheckAll";
@@ -30,6 +31,7 @@ export function ListPane({
   const { t } = useSpeech();
   const { profile } = usePlace();
   const move = useMove();
+  const begin = useTask();
   const layout = useLayout();
   const list = useRef<HTMLDivElement>(null);
   const checkAll = useRef<HTMLButtonElement>(null);
@@ -53,6 +55,12 @@ export function ListPane({
           onClick={() => {
             if (!busy) void start();
           }}
+        />
+        <IconButton
+          icon={ImportIcon}
+          label={t("imports.action")}
+          testid={testid.importBegin}
+          onClick={() => begin("importKeys")}
         />
         <Button
           look="primary"

@@ -71,7 +71,11 @@ function DetailPane({
       <ApiCredentialForm
         provider={provider}
         providers={providers}
-        stored={credentials.find((each) => each.provider === panel.provider) ?? null}
+        stored={
+          panel.intent === "another"
+            ? null
+            : (credentials.find((each) => each.provider === panel.provider) ?? null)
+        }
         intent={panel.intent}
         unchecked={panel.unchecked ?? null}
       />

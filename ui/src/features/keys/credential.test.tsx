@@ -73,6 +73,7 @@ test("replacing opens the form again and sends only what changed", async () => {
     project: { change: "keep" },
     renewBy: { change: "keep" },
     label: { change: "keep" },
+    note: { change: "keep" },
     keepOldUntilValid: true,
   });
 });
@@ -95,6 +96,7 @@ test("label and address are edited without the key", async () => {
     project: { change: "keep" },
     renewBy: { change: "keep" },
     label: { change: "clear" },
+    note: { change: "keep" },
     keepOldUntilValid: false,
   });
 });

@@ -1,4 +1,4 @@
-import { type RefObject, useEffect, useRef } from "react";
+import { type RefObject, useEffect, useRef, useState } from "react";
 import { LinkButton } from "../../components/Button";
 import { type Speech, useSpeech } from "../../i18n/useSpeech";
 import { testid } from "../../test/testids";
@@ -12,13 +12,22 @@ type ListProps = {
   list: ModelListing;
   label: string;
   scroller: RefObject<HTMLElement | null>;
+  /** How many are shown until more are asked for, where something stands below the list. */
+  few?: number;
 };
 
+/** So many more are not worth a button. */
+const SLACK = 4;
+
 /** The rows that fit, with what has to be known of them; or why there are none. */
-export function ModelList({ list, label, scroller }: ListProps) {
-  const { shown, found, hidden, all } = list;
+export function ModelList({ list, label, scroller, few }: ListProps) {
+  const { shown, found, hidden, all, filtered } = list;
   const rows = useRef<HTMLUListElement>(null);
+  const [whole, setWhole] = useState(false);
   const goneAsked = useRef(false);
+  useEffect(() => {
+    if (whole) rows.current?.focus({ preventScroll: true });
+  }, [whole]);
   useEffect(() => {
     if (!goneAsked.current || hidden > 0) return;
     goneAsked.current = false;
@@ -26,13 +35,15 @@ export function ModelList({ list, label, scroller }: ListProps) {
   }, [hidden]);
   if (all === 0) return null;
   const asOf = catalogueDay(shown);
+  const cut = few !== undefined && !whole && !filtered && shown.length > few + SLACK;
   return (
     <>
       {asOf ? <Legend asOf={asOf} /> : null}
       {shown.length > 0 ? (
         <ModelRows
           ref={rows}
-          entries={shown}
+          entries={cut ? shown.slice(0, few) : shown}
+          total={shown.length}
           label={label}
           priced={found.sort === "price"}
           scroller={scroller}
@@ -40,6 +51,7 @@ export function ModelList({ list, label, scroller }: ListProps) {
       ) : (
         <NoMatch list={list} />
       )}
+      {cut ? <ShowAll count={shown.length} onShow={() => setWhole(true)} /> : null}
       {hidden > 0 ? (
         <HiddenGone
           list={list}
@@ -103,6 +115,15 @@ function whyNone({ t, list }: Speech, query: string, words: readonly string[]): 
   return query === ""
     ? t("models.noMatchFilters", { filters })
     : t("models.noMatchBoth", { query, filters });
+}
+
+function ShowAll({ count, onShow }: { count: number; onShow: () => void }) {
+  const { t, number } = useSpeech();
+  return (
+    <LinkButton testid={testid.modelsAll} className="self-start text-small" onClick={onShow}>
+      {t("models.showAll", { n: number(count) })}
+    </LinkButton>
+  );
 }
 
 function HiddenGone({ list, onShow }: { list: ModelListing; onShow: () => void }) {

@@ -8,6 +8,8 @@ import { ModelRow } from "./ModelRow";
 
 type RowsProps = {
   entries: readonly Entry[];
+  /** How many there are, with those that are not shown yet. */
+  total: number;
   label: string;
   /** Whether prices are what the list is sorted by. */
   priced: boolean;
@@ -17,7 +19,7 @@ type RowsProps = {
 };
 
 /** Draws the rows in sight and tells helpers how many there are. */
-export function ModelRows({ entries, label, priced, scroller, ref: list }: RowsProps) {
+export function ModelRows({ entries, total, label, priced, scroller, ref: list }: RowsProps) {
   const [margin, setMargin] = useState(0);
   // A layout above the list may change at any time; the offset is read after each drawing.
   useLayoutEffect(() => {
@@ -49,7 +51,7 @@ export function ModelRows({ entries, label, priced, scroller, ref: list }: RowsP
           return entry ? (
             <li
               key={item.key}
-              aria-setsize={entries.length}
+              aria-setsize={total}
               aria-posinset={item.index + 1}
               data-testid={testid.modelRow}
               data-model={entry.model.id}

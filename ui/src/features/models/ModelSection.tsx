@@ -11,6 +11,7 @@ import { ModelTools } from "./ModelTools";
 import { useHour, useModelList } from "./useModelList";
 
 const TOOLS_FROM = 6;
+const FEW = 12;
 
 type SectionProps = {
   profile: string | null;
@@ -48,7 +49,7 @@ export function ModelSection({ profile, provider, checking, unsure, pane }: Sect
           {t(checking ? "models.emptyChecking" : "models.emptyHint")}
         </EmptyState>
       ) : null}
-      <ModelList list={list} label={t("models.heading")} scroller={pane} />
+      <ModelList list={list} label={t("models.heading")} scroller={pane} few={FEW} />
     </section>
   );
 }

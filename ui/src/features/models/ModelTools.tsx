@@ -1,5 +1,5 @@
-import { Popover } from "@base-ui/react/popover";
 import { Button } from "../../components/Button";
+import { FilterPopover, PICKER } from "../../components/FilterPopover";
 import { ChevronDownIcon } from "../../components/icons";
 import { Menu, MenuChoice } from "../../components/Menu";
 import { SearchField } from "../../components/SearchField";
@@ -38,47 +38,25 @@ export function ModelTools({ list, searchLabel, main = false }: ToolsProps) {
   );
 }
 
-const PICKER = "min-w-0 max-w-32 shrink! px-2.5!";
-const POPUP =
-  "max-h-[min(26rem,var(--available-height))] w-[min(21rem,calc(100vw-1rem))] overflow-y-auto rounded-card border border-line bg-surface p-4 text-ink shadow-dialog outline-none";
-
 function FilterButton({ list }: { list: ModelListing }) {
   const speech = useSpeech();
   const { t } = speech;
   const words = filterWords(speech, list.asked.filters);
-  const on = words.length > 0;
   return (
-    <Popover.Root>
-      <Popover.Trigger
-        render={
-          <Button
-            testid={testid.filter}
-            className={`${PICKER} ${on ? "border-accent! text-accent!" : ""}`}
-          >
-            <span className="min-w-0 truncate">
-              {on ? <span className="sr-only">{t("models.filter.spoken")}</span> : null}
-              {buttonWord(speech, words)}
-            </span>
-            <ChevronDownIcon className="-mr-1 size-4" />
-          </Button>
-        }
-      />
-      <Popover.Portal>
-        <Popover.Positioner align="end" sideOffset={4} collisionPadding={8} className="z-20">
-          <Popover.Popup
-            aria-label={t("models.filter.title")}
-            data-testid={testid.filterPanel}
-            className={POPUP}
-          >
-            <FilterPanel list={list} />
-          </Popover.Popup>
-        </Popover.Positioner>
-      </Popover.Portal>
-    </Popover.Root>
+    <FilterPopover
+      on={words.length > 0}
+      label={buttonWord(speech, words)}
+      spoken={t("models.filter.spoken")}
+      title={t("models.filter.title")}
+      testid={testid.filter}
+      panelTestid={testid.filterPanel}
+    >
+      <FilterPanel list={list} />
+    </FilterPopover>
   );
 }
 
-function buttonWord({ t, number }: Speech, words: readonly string[]): string {
+export function buttonWord({ t, number }: Speech, words: readonly string[]): string {
   if (words.length > 1) return t("models.filter.many", { n: number(words.length) });
   return words[0] ?? t("models.filter.button");
 }

@@ -6,6 +6,7 @@ import { testid } from "../../test/testids";
 import { useMove } from "../frame/navigation";
 import { ErrorNotice } from "../trouble/ErrorNotice";
 import { ChecksGroup } from "./ChecksGroup";
+import { LogDays } from "./LogDays";
 import { NetworkGroup } from "./NetworkGroup";
 import { usePreferences } from "./usePreferences";
 import { withCurrent } from "./withCurrent";
@@ -70,6 +71,7 @@ export function PreferencesPage() {
                   }),
                 )}
               />
+              <LogDays preferences={preferences} settings={settings} />
             </Group>
             <ChecksGroup preferences={preferences} settings={settings} />
             <NetworkGroup preferences={preferences} settings={settings} />

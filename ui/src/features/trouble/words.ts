@@ -58,6 +58,13 @@ export function errorWords(
     case "baseUrlNeeded":
     case "noSuchRegion":
       return t(`errors.kind.${error.kind}`, { provider: names.provider ?? error.provider });
+    case "lendingForbidden":
+    case "cannotTry":
+      return t(`errors.kind.${error.kind}`, { provider: names.provider ?? error.provider });
+    case "tryFailed":
+      return t("errors.kind.tryFailed");
+    case "importSource":
+      return t(`errors.import.${error.fault}`, { place: error.place });
     case "endpointExists":
     case "endpointInUse":
       return t(`errors.kind.${error.kind}`, { name: error.slug });
@@ -69,6 +76,7 @@ export function errorWords(
       return t("errors.kind.invalidCaFile", { path: error.path });
     case "noSuchProfile":
     case "profileExists":
+    case "profileInUse":
       return t(`errors.kind.${error.kind}`, { profile: error.profile });
     case "noSuchProvider":
     case "noSuchCredential":
@@ -82,6 +90,10 @@ export function errorWords(
     case "endpointHasBaseUrl":
     case "keyNotProved":
     case "clipboardUnavailable":
+    case "defaultProfile":
+    case "invalidNote":
+    case "nothingFound":
+    case "invalidPrompt":
     case "passphraseWrong":
     case "noPassphraseSlot":
     case "codeOfAnotherVault":

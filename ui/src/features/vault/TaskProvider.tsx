@@ -3,6 +3,7 @@ import { AutoBackupDialog } from "../backup/AutoBackupDialog";
 import { BackUpDialog } from "../backup/BackUpDialog";
 import { RestoreDialog } from "../backup/RestoreDialog";
 import { StopAutoBackupDialog } from "../backup/StopAutoBackupDialog";
+import { ImportDialog, ImportEnvironmentDialog } from "../import/ImportDialog";
 import { InitPassphraseDialog } from "./InitPassphraseDialog";
 import { MakeCodeDialog } from "./MakeCodeDialog";
 import { OpenPassphraseDialog } from "./OpenPassphraseDialog";
@@ -30,6 +31,8 @@ const DIALOGS: Record<Task, (props: { onClose: () => void }) => ReactNode> = {
   autoBackup: AutoBackupDialog,
   stopAutoBackup: StopAutoBackupDialog,
   restore: RestoreDialog,
+  importKeys: ImportDialog,
+  importEnvironment: ImportEnvironmentDialog,
 };
 
 /**

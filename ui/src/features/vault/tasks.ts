@@ -15,7 +15,9 @@ export type Task =
   | "backUp"
   | "autoBackup"
   | "stopAutoBackup"
-  | "restore";
+  | "restore"
+  | "importKeys"
+  | "importEnvironment";
 
 export const TaskContext = createContext<(task: Task) => void>(() => undefined);
 

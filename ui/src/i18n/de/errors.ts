@@ -75,8 +75,27 @@ export const errors: Words["errors"] = {
     groupsDiffer: "Die Gruppen sind nicht die des neuen Codes. Es wurde nichts geändert.",
     nothingPrepared:
       "Es ist zu viel Zeit vergangen, oder Keystow wurde neu gestartet. Beginnen Sie noch einmal.",
+    profileInUse: "Im Profil „{{profile}}“ liegen noch Schlüssel. Es wurde nichts geändert.",
+    defaultProfile:
+      "Das Profil „default“ behält seinen Namen und bleibt. Es wurde nichts geändert.",
+    lendingForbidden:
+      "Sie haben festgelegt, dass der Schlüssel von {{provider}} keinem Programm geliehen wird. Ändern Sie das zuerst unter „An Programme leihen“.",
+    invalidNote: "Eine Notiz hat höchstens 2.000 Zeichen.",
+    nothingFound: "Was gefunden wurde, ist nicht mehr vorgemerkt. Suchen Sie noch einmal.",
+    cannotTry: "An {{provider}} lässt sich von hier aus keine Frage schicken.",
+    invalidPrompt: "Geben Sie zuerst eine Frage ein. Möglich sind höchstens 100.000 Zeichen.",
+    tryFailed: "Das Modell hat nicht geantwortet.",
     unexpected:
       "Etwas ist schiefgegangen, womit Keystow nicht gerechnet hat. Verloren ist nichts; versuchen Sie es erneut.",
+  },
+  import: {
+    notFound: "Eine Datei {{place}} gibt es nicht.",
+    notAFile: "{{place}} ist keine gewöhnliche Datei. Es wurde nichts gelesen.",
+    tooLarge: "{{place}} ist größer als 1 MiB. Es wurde nichts gelesen.",
+    notText: "{{place}} ist kein UTF-8-Text. Es wurde nichts gelesen.",
+    unreadable: "{{place}} lässt sich nicht lesen. Sehen Sie nach, wer die Datei lesen darf.",
+    malformed: "{{place}} ist nicht so geschrieben, wie Keystow es erwartet.",
+    shell: "Ihre Anmelde-Shell hat ihre Umgebung nicht mitgeteilt.",
   },
   header: {
     name: "Der Name des Headers hat ein Zeichen, das in keinem vorkommt.",

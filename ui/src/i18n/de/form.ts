@@ -81,6 +81,8 @@ export const form: Words["form"] = {
   pasteCleaned: "Bereinigt: {{what}} beim Einfügen entfernt.",
   looksLike: "Das sieht nach einem Schlüssel von {{provider}} aus.",
   switchTo: "Stattdessen {{provider}} nehmen",
+  note: "Notiz (freiwillig)",
+  noteHint: "Bis 2.000 Zeichen. Notizen werden nicht versiegelt: Hier gehört nichts Geheimes hin.",
   removed: {
     space: "Leerzeichen",
     invisible: "unsichtbare Zeichen",

@@ -6,6 +6,7 @@ export const frame: Words["frame"] = {
     label: "Hauptbereich",
     keys: "Schlüssel",
     models: "Modelle",
+    activity: "Aktivität",
     vault: "Tresor",
     preferences: "Einstellungen",
   },

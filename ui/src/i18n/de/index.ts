@@ -1,4 +1,5 @@
 import type { Words } from "../en";
+import { activity } from "./activity";
 import { backup } from "./backup";
 import { check } from "./check";
 import { doctor } from "./doctor";
@@ -6,13 +7,19 @@ import { endpoint } from "./endpoint";
 import { errors } from "./errors";
 import { form } from "./form";
 import { frame } from "./frame";
+import { imports } from "./imports";
 import { keys } from "./keys";
+import { lend } from "./lend";
 import { models } from "./models";
 import { preferences } from "./preferences";
+import { profiles } from "./profiles";
 import { trouble } from "./trouble";
+import { tryit } from "./tryit";
+import { useit } from "./useit";
 import { passphrase, recovery, vault } from "./vault";
 
 export const de: Words = {
+  activity,
   backup,
   check,
   doctor,
@@ -20,11 +27,16 @@ export const de: Words = {
   errors,
   form,
   frame,
+  imports,
   keys,
+  lend,
   models,
   passphrase,
   preferences,
+  profiles,
   recovery,
   trouble,
+  tryit,
+  useit,
   vault,
 };

@@ -27,6 +27,7 @@ export const models: Words["models"] = {
   hiddenGone_one: "{{n}} weiteres ist entfallen.",
   hiddenGone_other: "{{n}} weitere sind entfallen.",
   showGone: "Anzeigen",
+  showAll: "Alle {{n}} Modelle anzeigen",
   filter: {
     button: "Filter",
     spoken: "Modelle filtern: ",

@@ -72,6 +72,8 @@ export const form = {
   pasteCleaned: "Cleaned: {{what}} removed from the paste.",
   looksLike: "This looks like a key from {{provider}}.",
   switchTo: "Use {{provider}} instead",
+  note: "Note (optional)",
+  noteHint: "Up to 2,000 characters. A note is stored unsealed: never put a secret here.",
   removed: {
     space: "spaces",
     invisible: "invisible characters",

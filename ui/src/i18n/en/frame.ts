@@ -4,6 +4,7 @@ export const frame = {
     label: "Main",
     keys: "Keys",
     models: "Models",
+    activity: "Activity",
     vault: "Vault",
     preferences: "Preferences",
   },

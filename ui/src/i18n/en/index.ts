@@ -1,3 +1,4 @@
+import { activity } from "./activity";
 import { backup } from "./backup";
 import { check } from "./check";
 import { doctor } from "./doctor";
@@ -5,13 +6,19 @@ import { endpoint } from "./endpoint";
 import { errors } from "./errors";
 import { form } from "./form";
 import { frame } from "./frame";
+import { imports } from "./imports";
 import { keys } from "./keys";
+import { lend } from "./lend";
 import { models } from "./models";
 import { preferences } from "./preferences";
+import { profiles } from "./profiles";
 import { trouble } from "./trouble";
+import { tryit } from "./tryit";
+import { useit } from "./useit";
 import { passphrase, recovery, vault } from "./vault";
 
 export const en = {
+  activity,
   backup,
   check,
   doctor,
@@ -19,12 +26,17 @@ export const en = {
   errors,
   form,
   frame,
+  imports,
   keys,
+  lend,
   models,
   passphrase,
   preferences,
+  profiles,
   recovery,
   trouble,
+  tryit,
+  useit,
   vault,
 };
 

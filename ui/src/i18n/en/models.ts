@@ -25,6 +25,7 @@ export const models = {
   hiddenGone_one: "{{n}} more is gone.",
   hiddenGone_other: "{{n}} more are gone.",
   showGone: "Show",
+  showAll: "Show all {{n}} models",
   filter: {
     button: "Filter",
     spoken: "Filter models: ",

@@ -5,7 +5,6 @@ import type {
   CommandError,
   CreateCredentialRequest,
   CredentialView,
-  FieldChange,
   ModelView,
   PastCheckView,
   ProfileView,
@@ -13,6 +12,7 @@ import type {
   SettingsView,
   UpdateCredentialRequest,
 } from "../bindings";
+import { changedDetails } from "./details";
 import {
   answerEndpoint,
   ENDPOINT_STATE,
@@ -21,15 +21,22 @@ import {
   ownProviders,
 } from "./endpoints";
 import { credential, FAKE_GROQ_KEY, SETTINGS } from "./fixtures";
+import { answerImport, IMPORT_STATE, type ImportFakeState } from "./imports";
 import { inspectText } from "./inspect";
+import { answerLoans, LOAN_STATE, type LoanFakeState } from "./loans";
+import { answerProfiles, listed, putInto } from "./profiles";
 import { PROVIDERS } from "./providers";
 import { answerSettings } from "./settings";
+import { answerTry, type TryFakeState, tryState } from "./tries";
 import { answerVault, slot, VAULT_STATE, type VaultFakeState } from "./vault";
 
 type Args = Record<string, unknown>;
 
 export type FakeState = VaultFakeState &
-  EndpointFakeState & {
+  EndpointFakeState &
+  ImportFakeState &
+  LoanFakeState &
+  TryFakeState & {
     providers: readonly ProviderView[];
     credentials: CredentialView[];
     /** The credentials of the profiles beside the default one. */
@@ -49,6 +56,19 @@ export type FakeState = VaultFakeState &
     waiting: Record<string, Promise<void>>;
   };
 
+type Answer = (state: FakeState, command: string, args: Args) => unknown;
+
+/** Who answers for what; undefined where it is another one's business. */
+const ANSWERS: readonly Answer[] = [
+  answerVault,
+  answerEndpoint,
+  answerImport,
+  answerLoans,
+  answerProfiles,
+  answerSettings,
+  answerTry,
+];
+
 /** A shell that keeps its vault in memory and says what it was asked. */
 export class FakeShell {
   readonly state: FakeState;
@@ -59,6 +79,9 @@ export class FakeShell {
     this.state = {
       ...VAULT_STATE,
       ...ENDPOINT_STATE,
+      ...IMPORT_STATE,
+      ...LOAN_STATE,
+      ...tryState(),
       providers: PROVIDERS,
       credentials: [],
       elsewhere: {},
@@ -134,36 +157,24 @@ export class FakeShell {
 
   #perform(command: string, args: Args): unknown {
     if (command === "start_new_vault") this.state.credentials = [];
-    const vault = answerVault(this.state, command, args);
-    if (vault !== undefined) return vault;
-    const endpoint = answerEndpoint(this.state, command, args);
-    if (endpoint !== undefined) return endpoint;
-    const settings = answerSettings(this.state, command, args);
-    if (settings !== undefined) return settings;
+    for (const answer of ANSWERS) {
+      const answered = answer(this.state, command, args);
+      if (answered !== undefined) return answered;
+    }
     return this.#lists(command, args) ?? this.#credentials(command, args) ?? null;
   }
 
   #lists(command: string, args: Args): unknown {
     const { state } = this;
     switch (command) {
-      case "list_profiles":
-        return state.profiles.map((each) => ({
-          ...each,
-          credentials: this.#listed(each.isDefault ? null : each.name).length,
-        }));
-      case "create_profile": {
-        const made = { name: String(args.name), isDefault: false, credentials: 0 };
-        state.profiles = [...state.profiles, made];
-        return made;
-      }
       case "inspect_api_key":
         return inspectText(String(args.text));
       case "list_providers":
         return [...state.providers, ...ownProviders(state)].map((each) => ({
           ...each,
-          keySet:
-            !args.profile &&
-            state.credentials.some((view) => view.provider === each.id && view.keySet),
+          keySet: listed(state, args.profile).some(
+            (view) => view.provider === each.id && view.keySet,
+          ),
         }));
       default:
         return undefined;
@@ -173,8 +184,6 @@ export class FakeShell {
   #credentials(command: string, args: Args): unknown {
     const { state } = this;
     switch (command) {
-      case "list_credentials":
-        return this.#listed(args.profile);
       case "create_credential":
         return this.#create(args.request as CreateCredentialRequest);
       case "update_credential":
@@ -186,7 +195,7 @@ export class FakeShell {
       case "check_credential":
         return this.find(args.provider);
       case "check_all_credentials":
-        return this.#listed(args.profile);
+        return listed(state, args.profile);
       case "cancel_check":
         return args.provider === null ? this.#cancelAll() : true;
       case "list_checks":
@@ -210,18 +219,14 @@ export class FakeShell {
     return running.length > 0 || "check_all_credentials" in this.state.waiting;
   }
 
-  #listed(profile: unknown): CredentialView[] {
-    return profile ? (this.state.elsewhere[String(profile)] ?? []) : this.state.credentials;
-  }
-
   #create(request: CreateCredentialRequest): CredentialView {
     const { status, slots } = this.state;
     if (slots.length === 0) this.state.slots = [slot("keyring")];
     const kinds = this.state.slots.map((each) => each.kind);
     this.state.status = { ...status, state: "ready", open: true, slots: kinds };
-    const { label, baseUrl, organization, project } = request;
-    const fresh = credential(request.provider, { label, baseUrl, organization, project });
-    return this.put({
+    const { label, note, baseUrl, organization, project } = request;
+    const fresh = credential(request.provider, { label, note, baseUrl, organization, project });
+    return putInto(this.state, request.profile, {
       ...fresh,
       ...endpointTraits(this.state, request.provider),
       keySet: request.key !== null,
@@ -232,17 +237,7 @@ export class FakeShell {
 
   #update(request: UpdateCredentialRequest): CredentialView {
     const before = this.find(request.provider);
-    const changed = (field: FieldChange | undefined, value: string | null) =>
-      !field || field.change === "keep" ? value : field.change === "clear" ? null : field.value;
-    const baseUrl = changed(request.baseUrl, before.baseUrl);
-    const own = {
-      baseUrl,
-      region: baseUrl ? null : (request.region ?? before.region),
-      label: changed(request.label, before.label),
-      organization: changed(request.organization, before.organization),
-      project: changed(request.project, before.project),
-      renewBy: changed(request.renewBy, before.renewBy),
-    };
+    const own = changedDetails(before, request);
     return this.put(
       request.key === null ? { ...before, ...own } : credential(request.provider, own),
     );

@@ -100,6 +100,7 @@ export const ownProviders = ({ endpoints }: EndpointFakeState): ProviderView[] =
     needsBaseUrl: false,
     keyOptional,
     hasOrganizations: false,
+    canTry: true,
   }));
 
 /** What a credential takes from its endpoint. */

@@ -15,6 +15,7 @@ export function credential(id: string, change: Partial<CredentialView> = {}): Cr
     name: known?.name ?? id,
     label: null,
     note: null,
+    lendPolicy: "allow",
     keySet: true,
     checking: false,
     status: "unchecked",
@@ -129,6 +130,8 @@ export const SETTINGS: SettingsView = {
   caFile: "",
   checkHours: 24,
   notify: true,
+  logDays: 90,
+  tryTold: false,
 };
 
 export const READY: VaultStatusView = {

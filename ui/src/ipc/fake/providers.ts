@@ -18,6 +18,7 @@ function provider(id: string, name: string, apiRoot: string, traits: Traits = {}
     needsBaseUrl: false,
     keyOptional: false,
     hasOrganizations: false,
+    canTry: true,
     ...traits,
   };
 }

@@ -8,7 +8,7 @@ use keystow::LendPolicy;
 /// `keystow run`.
 #[derive(Debug, Args)]
 pub(crate) struct Run {
-    /// The providers whose keys the program gets, separated by commas
+    /// The providers whose keys the program gets, separated by commas; else those of the project file .keystow
     #[arg(long, value_name = "PROVIDERS", value_delimiter = ',')]
     pub(crate) only: Vec<String>,
     /// Every key of the profile, but those that manage an account
@@ -41,6 +41,29 @@ pub(crate) struct Log {
     pub(crate) clear: bool,
     /// Do not ask first
     #[arg(long, short = 'y', requires = "clear")]
+    pub(crate) yes: bool,
+}
+
+/// `keystow recipe`.
+#[derive(Debug, Args)]
+pub(crate) struct Recipe {
+    /// The tool; all are listed when none is named
+    pub(crate) tool: Option<String>,
+    /// The provider; the one the tool is as a rule used with when none is named
+    pub(crate) provider: Option<String>,
+}
+
+/// `keystow try`.
+#[derive(Debug, Args)]
+pub(crate) struct Try {
+    /// The provider's id or name, as `keystow providers` lists it
+    pub(crate) provider: String,
+    /// The model's id, as `keystow models` lists it
+    pub(crate) model: String,
+    /// The prompt; read from stdin when it is left out
+    pub(crate) prompt: Option<String>,
+    /// Agree that the provider may charge for it
+    #[arg(long, short = 'y')]
     pub(crate) yes: bool,
 }
 

@@ -4,6 +4,7 @@
 //! not printed as it is (see `usage`), since it repeats what was typed.
 
 mod endpoint;
+mod import;
 mod lend;
 mod models;
 mod profile;
@@ -13,7 +14,8 @@ use clap::{Args, Parser, Subcommand};
 use clap_complete::Shell;
 
 pub(crate) use endpoint::{Endpoint, EndpointAdd, EndpointFind};
-pub(crate) use lend::{Lend, Log, Run};
+pub(crate) use import::Import;
+pub(crate) use lend::{Lend, Log, Recipe, Run, Try};
 pub(crate) use models::{Models, Sort};
 pub(crate) use profile::{Profile, ProfileRemove};
 pub(crate) use vault::{
@@ -103,6 +105,23 @@ pub(crate) enum Verb {
                       keystow run --all -- env"
     )]
     Run(Run),
+    /// Find keys that lie about in the clear, and store the ones you pick; nothing else is changed
+    #[command(
+        after_help = "Examples:\n  keystow import .env\n  keystow import --env --all\n  \
+                      keystow import --clients\n  keystow import ~/.config/io.datasette.llm/keys.json --only openai"
+    )]
+    Import(Import),
+    /// Say how a tool is fed with a key, ready to paste; holds no key
+    #[command(
+        after_help = "Examples:\n  keystow recipe\n  keystow recipe claude-code\n  keystow recipe codex openrouter"
+    )]
+    Recipe(Recipe),
+    /// Send one prompt to a model and print the answer as it comes; the provider may charge for it
+    #[command(
+        after_help = "Examples:\n  keystow try groq llama-3.3-70b-versatile \"Say hello\"\n  \
+                      keystow try anthropic claude-haiku-4-5 < prompt.txt"
+    )]
+    Try(Try),
     /// Say who was lent which key, when and for what; never a key
     #[command(
         after_help = "Examples:\n  keystow log\n  keystow log groq --limit 20\n  keystow log --json\n  keystow log --clear"

@@ -6,6 +6,7 @@ mod check;
 mod doctor;
 mod endpoint;
 mod get;
+mod import;
 mod init;
 mod list;
 mod log;
@@ -14,6 +15,7 @@ mod models;
 mod passphrase;
 mod profile;
 mod providers;
+mod recipe;
 mod recovery;
 mod remove;
 mod restore;
@@ -21,6 +23,7 @@ mod rotate;
 mod run;
 mod settings;
 mod show;
+mod try_model;
 mod update;
 
 use std::io::{IsTerminal, stderr};
@@ -66,6 +69,9 @@ async fn run(context: &Context, verb: Verb) -> Result<Code, Failure> {
         Verb::Completions(args) => manual::completions(args.shell),
         Verb::Man => manual::man(),
         Verb::Run(args) => run::run(context, args).await,
+        Verb::Import(args) => import::run(context, args).await,
+        Verb::Recipe(args) => recipe::run(context, &args).await,
+        Verb::Try(args) => try_model::run(context, args).await,
         Verb::Get(args) => get::run(context, &args).await,
         Verb::Providers => providers::run(context).await,
         Verb::Doctor => doctor::run(context).await,

@@ -5,6 +5,7 @@
 mod backup;
 mod code;
 mod input;
+mod lend;
 mod place;
 mod vault;
 
@@ -116,6 +117,8 @@ impl From<Error> for Failure {
             | Error::NoOrganizations { .. }
             | Error::InvalidAccountId
             | Error::InvalidDate
+            | Error::InvalidLabel
+            | Error::InvalidNote
             | Error::InvalidEndpointName
             | Error::NoSuchDialect
             | Error::InvalidModelsPath
@@ -125,29 +128,20 @@ impl From<Error> for Failure {
             | Error::EndpointInUse { .. }
             | Error::EndpointHasBaseUrl
             | Error::InvalidProxy(_)
-            | Error::NoVariable { .. }
+            | Error::InvalidCaFile { .. }) => place::of(place),
+            lent @ (Error::NoVariable { .. }
             | Error::AddressNotCarried { .. }
             | Error::InvalidVariable { .. }
-            | Error::InvalidCaFile { .. }) => place::of(place),
+            | Error::LendingForbidden { .. }
+            | Error::ImportSource { .. }
+            | Error::InvalidProject { .. }
+            | Error::NoSuchTool { .. }
+            | Error::NoRecipe { .. }
+            | Error::InvalidPrompt
+            | Error::CannotTry { .. }
+            | Error::TryFailed { .. }) => lend::of(lent),
             Error::InvalidKey(fault) => fault.into(),
             Error::InvalidBaseUrl(fault) => fault.into(),
-            Error::InvalidLabel => Self::new(
-                Code::Refused,
-                "the label is too long or has characters that cannot be shown",
-            )
-            .hint("use one line of at most 200 characters"),
-            Error::InvalidNote => Self::new(
-                Code::Refused,
-                "the note is too long or has characters that cannot be shown",
-            )
-            .hint("use at most 2,000 characters"),
-            Error::LendingForbidden { profile, provider } => Self::new(
-                Code::Refused,
-                format!("the key of {provider} in profile {profile} is lent to no program"),
-            )
-            .hint(format!(
-                "its owner chose so; change it with `keystow update {provider} --keep-key --lend allow`"
-            )),
             Error::Network => Self::unexpected("the network cannot be used on this machine")
                 .hint("install the system's certificates (package ca-certificates)"),
             Error::CutOff => Self::unexpected("the check was cut off"),

@@ -1,4 +1,5 @@
-//! What is wrong with where a key was meant to go, in words: regions, ids, dates and endpoints.
+//! What is wrong with where a key was meant to go, in words: regions, ids, dates,
+//! labels, notes and endpoints.
 
 use keystow::Error;
 
@@ -31,6 +32,16 @@ pub(super) fn of(error: Error) -> Failure {
         .hint("copy it again from the provider's page"),
         Error::InvalidDate => Failure::new(Code::Refused, "that is no date")
             .hint("write it as YYYY-MM-DD, like 2027-03-31"),
+        Error::InvalidLabel => Failure::new(
+            Code::Refused,
+            "the label is too long or has characters that cannot be shown",
+        )
+        .hint("use one line of at most 200 characters"),
+        Error::InvalidNote => Failure::new(
+            Code::Refused,
+            "the note is too long or has characters that cannot be shown",
+        )
+        .hint("use at most 2,000 characters"),
         Error::InvalidEndpointName => Failure::new(
             Code::Refused,
             "an endpoint's name has 1 to 63 small letters, digits, dashes or underscores",
@@ -42,26 +53,6 @@ pub(super) fn of(error: Error) -> Failure {
             Failure::new(Code::Refused, "the path of the model list is no plain path")
                 .hint("write it like /models, without ? and #")
         }
-        Error::NoVariable { provider } => Failure::new(
-            Code::Refused,
-            format!("no variable is known for a key of {provider}"),
-        )
-        .hint(format!("name one with --map {provider}=NAME")),
-        Error::AddressNotCarried { provider } => Failure::new(
-            Code::Refused,
-            format!(
-                "the key of {provider} belongs to a base URL of its own, and no variable carries that: \
-                 the program would send the key elsewhere"
-            ),
-        )
-        .hint(format!(
-            "tell the program the address yourself, and name the variable with --map {provider}=NAME"
-        )),
-        Error::InvalidVariable { name } => Failure::new(
-            Code::Refused,
-            format!("{} cannot carry a key", provider::quoted(&name)),
-        )
-        .hint("use letters, digits and _, and none that changes what a program loads"),
         Error::InvalidProxy(fault) => {
             Failure::new(Code::Refused, fault.to_string()).hint("nothing was changed")
         }

@@ -1,7 +1,7 @@
 //! Running a check: from opening the key to storing what the provider said.
 
 use keystow_providers::{KeyText, Provider, Status, Verdict};
-use keystow_vault::{CheckRecord, StoredCredential, VaultError};
+use keystow_vault::{CheckRecord, StoredCredential};
 use tokio::sync::watch;
 
 use super::record::record;
@@ -10,7 +10,6 @@ use crate::credential::Credential;
 use crate::error::Error;
 use crate::events::ApiKeyStatus;
 use crate::handle::Keystow;
-use crate::place::Place;
 use crate::providers::find_provider;
 
 impl Keystow {
@@ -222,20 +221,9 @@ impl Keystow {
         if lent.key.is_none() && !provider.key_optional {
             return Err(self.no_key(provider));
         }
-        let damaged = || VaultError::RowCorrupt {
-            profile: self.profile_name().to_owned(),
-            provider: provider.id.to_owned(),
-        };
-        // The seal binds the origins; the address is a column beside it that anybody can edit.
-        let place = Place::stored(provider, &lent.credential)
-            .filter(|place| place.is_sealed_for(&lent.credential))
-            .ok_or_else(damaged)?;
-        let mut target = place.target();
-        target.organization = lent.credential.organization.as_deref();
-        target.project = lent.credential.project.as_deref();
-        let headers = self.gateway_headers(provider, &target.origin()).await?;
-        let headers = headers.lent();
-        target.headers = &headers;
+        let reach = self.reach(provider, &lent.credential).await?;
+        let headers = reach.headers();
+        let target = reach.target(&headers);
         // EXPOSE: to the provider's HTTP client, for the origins that the seal is bound to.
         let key = lent.key.as_ref().map(|key| KeyText::new(key.expose()));
         let outcome = self.ask_provider(&target, key).await?;

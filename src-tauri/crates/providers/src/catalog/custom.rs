@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::sync::{Mutex, PoisonError};
 
-use super::{AuthScheme, Dialect, Host, List, Proof, Provider, Region, rows};
+use super::{AuthScheme, Chat, Dialect, Host, List, Proof, Provider, Region, rows};
 
 /// What comes before the slug in the id of an endpoint of the owner's own.
 pub const CUSTOM: &str = "custom:";
@@ -78,6 +78,7 @@ fn provider(endpoint: &Endpoint<'static>) -> Provider {
         needs_base_url: true,
         auth,
         list,
+        chat: Chat::of(endpoint.dialect),
         proof: Proof::List,
         docs_url: "",
         key_env: Box::leak(Box::new([leak(format!("{variable}_API_KEY"))])),

@@ -11,7 +11,7 @@ mod rows;
 
 pub use auth::AuthScheme;
 pub use custom::{CUSTOM, Endpoint, custom, is_slug};
-pub use request::{Body, Host, List, Method, Proof, Request, Shape};
+pub use request::{Body, Chat, Host, List, Method, Proof, Request, Shape};
 
 use serde::Serialize;
 
@@ -37,6 +37,8 @@ pub struct Provider {
     pub auth: AuthScheme,
     /// The model list, where there is one.
     pub list: Option<List>,
+    /// Where prompts go, where the dialect's way of it is known.
+    pub chat: Option<Chat>,
     /// What proves a key without spending money.
     pub proof: Proof,
     /// Whether public sources leave open that the proof is refused without a key: such a proof is

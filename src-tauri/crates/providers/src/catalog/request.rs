@@ -89,3 +89,28 @@ pub enum Shape {
     /// key was looked at before.
     Complaint,
 }
+
+/// Where a prompt goes. How it is spoken is the provider's dialect.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Chat {
+    /// At which of the provider's services.
+    pub host: Host,
+    /// The path; for Gemini what stands before the model.
+    pub path: &'static str,
+}
+
+impl Chat {
+    /// Where a dialect sends prompts, behind the API root; `None` for those without a known way.
+    pub const fn of(dialect: super::Dialect) -> Option<Self> {
+        let path = match dialect {
+            super::Dialect::OpenAi => "/chat/completions",
+            super::Dialect::Anthropic => "/v1/messages",
+            super::Dialect::Gemini => "/v1beta",
+            _ => return None,
+        };
+        Some(Self {
+            host: Host::Root,
+            path,
+        })
+    }
+}

@@ -2,13 +2,13 @@
 
 use std::collections::HashSet;
 
-use reqwest::header::{CONTENT_TYPE, HeaderName, HeaderValue};
+use reqwest::header::{CONTENT_TYPE, HeaderValue};
 use url::Url;
 
+use super::request_headers;
 use crate::account::Account;
 use crate::catalog::{Body, Method, Proof, Request};
 use crate::dialect;
-use crate::headers;
 use crate::key::KeyText;
 use crate::models::{Gathered, ListedModel, read_page};
 use crate::target::Target;
@@ -267,20 +267,6 @@ impl<'c> Check<'c> {
     }
 
     fn ask(&self, method: Method, url: Url, body: Body, key: Option<KeyText<'c>>) -> Option<Ask> {
-        let provider = self.target.provider;
-        let mut map = dialect::headers(provider.dialect);
-        for (name, value) in [
-            ("openai-organization", self.target.organization),
-            ("openai-project", self.target.project),
-        ] {
-            if let Some(value) = value.filter(|_| provider.has_organizations) {
-                map.insert(
-                    HeaderName::from_static(name),
-                    HeaderValue::from_str(value).ok()?,
-                );
-            }
-        }
-        headers::add(&mut map, self.target.headers)?;
         let in_form = matches!(body, Body::KeyForm(_));
         let (kind, body) = match (body, key) {
             (Body::Empty, _) => (None, None),
@@ -297,12 +283,9 @@ impl<'c> Check<'c> {
                 )
             }
         };
+        let mut map = request_headers(self.target, key.filter(|_| !in_form))?;
         if let Some(kind) = kind {
             map.insert(CONTENT_TYPE, HeaderValue::from_static(kind));
-        }
-        if let Some(key) = key.filter(|_| !in_form) {
-            let (name, value) = provider.auth.header(key)?;
-            map.insert(name, value);
         }
         Some(Ask {
             method,

@@ -21,6 +21,8 @@ pub enum Endpoint {
     /// What proves a key, asked without the key that is stored, to find out whether it answers
     /// anyone.
     Probe,
+    /// A prompt to a model. Its success is no list, and is not judged here.
+    Chat,
 }
 
 /// What was asked.
@@ -101,6 +103,12 @@ fn judge_success(
         (Endpoint::Proof | Endpoint::Probe, Proof::Request(request)) => Some(request.shape),
         _ => None,
     };
+    if question.endpoint == Endpoint::Chat {
+        return match (words.form, reason) {
+            (Form::Json, Some(reason)) => judge_refusal(400, words, Some(reason)),
+            _ => Verdict::Unexpected,
+        };
+    }
     let public = provider.list.is_none_or(|list| list.public);
     let found = match proof {
         Some(shape) => proof::judge(provider, shape, body),
@@ -187,6 +195,7 @@ fn message(endpoint: Endpoint, verdict: Verdict, status: u16, words: Words) -> O
             (Form::Html, Some(title)) => format!("A web page came instead of a list: {title}"),
             (Form::Html, None) => "A web page came instead of a list.".to_owned(),
             (Form::Empty, _) => "An empty answer came instead of a list.".to_owned(),
+            _ if endpoint == Endpoint::Chat => "What came is no answer to a prompt.".to_owned(),
             _ if endpoint == Endpoint::Proof => "What came says nothing about the key.".to_owned(),
             _ => "What came is not a model list.".to_owned(),
         }),

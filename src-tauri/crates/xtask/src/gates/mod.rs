@@ -85,7 +85,7 @@ const STEPS: &[Step] = &[
     step(
         "gallery",
         "every state of the window, drawn and accessible",
-        commands::gallery::run,
+        commands::gallery::short,
     ),
     step(
         "package",

@@ -5,7 +5,7 @@ mod redactor;
 
 use std::ffi::OsString;
 
-use keystow::{LeftOut, LoanRequest, Variable};
+use keystow::{LeftOut, LoanRequest, Project, Variable};
 
 use super::Context;
 use crate::args::Run;
@@ -18,15 +18,24 @@ use crate::provider::quoted;
 /// # Errors
 /// No key was asked for, one cannot be lent, the vault cannot be opened, or the program cannot be started.
 pub(super) async fn run(context: &Context, args: Run) -> Result<Code, Failure> {
-    if args.only.is_empty() && !args.all {
-        return Err(Failure::usage("say which keys the program gets")
-            .hint("name providers with --only groq,openai, or say --all"));
+    let project = Project::find()?;
+    if let Some(project) = &project {
+        say(&format!("note: using {}", project.path.display()));
+    }
+    let named = match &project {
+        Some(project) if args.only.is_empty() && !args.all => project.providers.clone(),
+        _ => args.only,
+    };
+    if named.is_empty() && !args.all {
+        return Err(Failure::usage("say which keys the program gets").hint(
+            "name providers with --only groq,openai or in a project file .keystow, or say --all",
+        ));
     }
     let [program, arguments @ ..] = args.command.as_slice() else {
         return Err(Failure::usage("the program is missing").hint("put it after --"));
     };
     let request = LoanRequest {
-        only: (!args.all).then_some(args.only),
+        only: (!args.all).then_some(named),
         renamed: args
             .map
             .iter()
@@ -34,7 +43,11 @@ pub(super) async fn run(context: &Context, args: Run) -> Result<Code, Failure> {
             .collect::<Result<_, _>>()?,
         program: Some(program.to_string_lossy().into_owned()),
     };
-    let keystow = context.open().await?;
+    let of_project = project.and_then(|project| project.profile);
+    let keystow = match of_project.filter(|_| context.profile.is_none()) {
+        Some(name) => context.open().await?.profile(&name)?,
+        None => context.open().await?,
+    };
     let mut loans = keystow.lend_variables(&request).await?;
     for (provider, why) in &loans.left_out {
         say(&format!("note: {provider} is left out: {}", words(*why)));

@@ -1,10 +1,14 @@
 //! Servers on the owner's own computer.
 
 use super::{MODELS, OPENAI_STYLE};
-use crate::catalog::{List, Provider, Region};
+use crate::catalog::{Chat, Host, List, Provider, Region};
 
 pub(super) const OLLAMA: Provider = Provider {
     id: "ollama",
+    chat: Some(Chat {
+        host: Host::Root,
+        path: "/v1/chat/completions",
+    }),
     name: "Ollama",
     regions: &[Region {
         id: "local",

@@ -2,7 +2,7 @@
 
 use super::{MODELS, OPENAI_STYLE, PUBLIC_MODELS, only};
 use crate::catalog::{
-    AuthScheme, Body, Dialect, Host, List, Method, Proof, Provider, Region, Request, Shape,
+    AuthScheme, Body, Chat, Dialect, Host, List, Method, Proof, Provider, Region, Request, Shape,
 };
 
 pub(super) const OPENAI: Provider = Provider {
@@ -23,6 +23,7 @@ pub(super) const OPENAI: Provider = Provider {
 
 pub(super) const ANTHROPIC: Provider = Provider {
     id: "anthropic",
+    chat: Chat::of(Dialect::Anthropic),
     name: "Anthropic",
     dialect: Dialect::Anthropic,
     regions: &[only(
@@ -51,6 +52,7 @@ pub(super) const ANTHROPIC: Provider = Provider {
 
 pub(super) const GOOGLE_GEMINI: Provider = Provider {
     id: "google_gemini",
+    chat: Chat::of(Dialect::Gemini),
     name: "Google Gemini",
     dialect: Dialect::Gemini,
     regions: &[only(
@@ -135,6 +137,7 @@ pub(super) const XAI: Provider = Provider {
 
 pub(super) const COHERE: Provider = Provider {
     id: "cohere",
+    chat: None,
     name: "Cohere",
     dialect: Dialect::Cohere,
     regions: &[only(
@@ -162,6 +165,10 @@ pub(super) const COHERE: Provider = Provider {
 
 pub(super) const PERPLEXITY: Provider = Provider {
     id: "perplexity",
+    chat: Some(Chat {
+        host: Host::Beside("https://api.perplexity.ai"),
+        path: "/chat/completions",
+    }),
     name: "Perplexity",
     regions: &[only(
         "https://api.perplexity.ai/v1",

@@ -7,6 +7,7 @@ use crate::catalog::{
 
 pub(super) const VOYAGE: Provider = Provider {
     id: "voyage",
+    chat: None,
     name: "Voyage AI",
     regions: &[only(
         "https://api.voyageai.com/v1",
@@ -29,6 +30,7 @@ pub(super) const VOYAGE: Provider = Provider {
 
 pub(super) const ELEVENLABS: Provider = Provider {
     id: "elevenlabs",
+    chat: None,
     name: "ElevenLabs",
     regions: &[
         Region {
@@ -78,6 +80,7 @@ pub(super) const ELEVENLABS: Provider = Provider {
 
 pub(super) const DEEPGRAM: Provider = Provider {
     id: "deepgram",
+    chat: None,
     name: "Deepgram",
     dialect: Dialect::Deepgram,
     regions: &[only(
@@ -103,6 +106,7 @@ pub(super) const DEEPGRAM: Provider = Provider {
 
 pub(super) const REPLICATE: Provider = Provider {
     id: "replicate",
+    chat: None,
     name: "Replicate",
     dialect: Dialect::Replicate,
     regions: &[only(

@@ -6,7 +6,7 @@ mod local;
 mod makers;
 mod media;
 
-use super::{AuthScheme, Dialect, Host, List, Proof, Provider, Region};
+use super::{AuthScheme, Chat, Dialect, Host, List, Proof, Provider, Region};
 
 /// Every provider, in the order people meet them.
 pub(super) const PROVIDERS: &[Provider] = &[
@@ -48,6 +48,7 @@ pub(super) const OPENAI_STYLE: Provider = Provider {
     needs_base_url: false,
     auth: AuthScheme::Bearer,
     list: Some(MODELS),
+    chat: Chat::of(Dialect::OpenAi),
     proof: Proof::List,
     unconfirmed: false,
     docs_url: "",

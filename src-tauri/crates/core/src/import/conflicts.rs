@@ -1,0 +1,65 @@
+//! Places that set a variable to another key than the vault's: programs that are started from there use that one.
+
+use keystow_providers::Provider;
+use keystow_vault::ApiKey;
+
+use super::{
+    Candidate, Format, KeyPlace, environment, home, in_environment, in_file, in_shell, recognise,
+    shell_environment,
+};
+use crate::error::Error;
+use crate::handle::Keystow;
+
+/// A place that sets a variable to another key than the vault's.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Conflict {
+    /// The variable, and where it is set.
+    pub place: KeyPlace,
+}
+
+impl Keystow {
+    /// Looks for places that set a provider's variable to another key than the vault's: the environment of
+    /// this process; with `deep` also the login shell and the files that keys were imported from. Nobody is
+    /// asked: where the vault does not open by itself, nothing is found.
+    ///
+    /// # Errors
+    /// [`Error::NoSuchProvider`], or [`Error::Vault`] where the file cannot be read.
+    pub async fn conflicts(&self, provider: &str, deep: bool) -> Result<Vec<Conflict>, Error> {
+        let provider = self.known_provider(provider).await?;
+        let quiet = self.quietly();
+        let lent = quiet
+            .vault()
+            .lend(self.profile_name(), provider.id, quiet.prompt())
+            .await;
+        // Not stored, not open, damaged: there is nothing to compare with, and others say so.
+        let Some(held) = lent.ok().and_then(|lent| lent.key) else {
+            return Ok(Vec::new());
+        };
+        let known = [provider];
+        let mut found = recognise::keys(environment(), &known, in_environment);
+        if deep {
+            if let Ok(told) = shell_environment().await {
+                found.extend(recognise::keys(told, &known, in_shell));
+            }
+            for path in self.import_files().await? {
+                let format = Format::of(&path, home().as_deref());
+                found.extend(in_file(&path, format, &known).unwrap_or_default());
+            }
+        }
+        Ok(differing(found, provider, &held))
+    }
+}
+
+/// The candidates that stand under one of the provider's variables and are another key.
+fn differing(found: Vec<Candidate>, provider: &Provider, held: &ApiKey) -> Vec<Conflict> {
+    let found = found.into_iter().filter(|candidate| {
+        let variable = candidate.place.variable.as_str();
+        // EXPOSE: to the comparison.
+        provider.key_env.contains(&variable) && candidate.key.expose() != held.expose()
+    });
+    found
+        .map(|candidate| Conflict {
+            place: candidate.place,
+        })
+        .collect()
+}

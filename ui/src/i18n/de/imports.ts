@@ -1,0 +1,100 @@
+import type { Words } from "../en";
+
+export const imports: Words["imports"] = {
+  title: "Schlüssel importieren",
+  action: "Schlüssel importieren …",
+  way: "Liegen Ihre Schlüssel in Dateien oder anderen Programmen?",
+  wayAction: "Importieren …",
+  environment: {
+    one: "In Ihrer Umgebung steht {{variable}}.",
+    more: "In Ihrer Umgebung stehen {{variable}} und {{n}} weitere.",
+    action: "Importieren …",
+  },
+  choose: {
+    explain:
+      "Keystow sucht an einem Ort Ihrer Wahl und zeigt die Funde maskiert. Dabei wird noch nichts gespeichert.",
+    legend: "Wo gesucht wird",
+    environment: "Umgebung dieses Programms",
+    environmentHint: "Die Variablen, mit denen Keystow gestartet wurde.",
+    shell: "Ihre Anmelde-Shell",
+    shellHint: "Startet die Shell einmal, um zu lesen, was sie beim Anmelden setzt.",
+    file: "Eine Datei",
+    fileHint: "Eine .env-Datei oder eine andere Datei, die Variablen setzt.",
+    clients: "Einstellungen bekannter KI-Programme",
+    clientsHint: "Liest wenige bekannte Dateien in Ihrem Home-Verzeichnis und sonst keine.",
+    look: "Suchen",
+    looking: "Suche läuft …",
+  },
+  preview: {
+    title_one: "{{n}} Schlüssel gefunden",
+    title_other: "{{n}} Schlüssel gefunden",
+    explain: "Wählen Sie, was in den Tresor kommt.",
+    explainProfile: "Wählen Sie, was in das Profil „{{profile}}“ kommt.",
+    allSame: "Alle liegen schon im Tresor.",
+    rows: "Gefundene Schlüssel",
+    group: {
+      new: "Neu",
+      other: "Ein anderer ist gespeichert",
+      same: "Schon im Tresor",
+    },
+    otherNote: "Was Sie hier wählen, ersetzt den gespeicherten Schlüssel; dieser ist dann weg.",
+    several:
+      "{{n}} Schlüssel von {{provider}}: Ein Profil fasst einen davon. Ein weiterer kann in ein anderes Profil.",
+    replaces: "Ersetzt den gespeicherten Schlüssel",
+    all: "Alle wählen",
+    none: "Keinen wählen",
+    inEnvironment: "Umgebung dieses Programms",
+    inShell: "Anmelde-Shell",
+    baseUrl: "Basis-URL",
+    do_one: "{{n}} Schlüssel importieren",
+    do_other: "{{n}} Schlüssel importieren",
+    importing: "Wird importiert …",
+    next: "Weiter",
+    elsewhere: "Woanders suchen",
+    kept: "Ihre Auswahl bleibt erhalten.",
+    problems_one: "Eine Stelle ließ sich nicht lesen",
+    problems_other: "{{n}} Stellen ließen sich nicht lesen",
+  },
+  nothing: {
+    title: "Keine Schlüssel gefunden",
+    environment:
+      "In der Umgebung, mit der Keystow gestartet wurde, enthält keine bekannte Variable einen Schlüssel.",
+    shell: "Ihre Anmelde-Shell setzt keine bekannte Variable auf einen Schlüssel.",
+    file: "Nichts in dieser Datei sieht nach dem Schlüssel eines bekannten Anbieters aus.",
+    clients: "Keine der bekannten Dateien in Ihrem Home-Verzeichnis enthält einen Schlüssel.",
+  },
+  report: {
+    title: "Importiert",
+    titleCopies: "Kopien im Klartext",
+    stored: "Gespeichert und versiegelt",
+    storedNote: "Jeder Schlüssel wird jetzt geprüft.",
+    same: "Schon im Tresor: {{names}}.",
+    leftovers: "Dateien, in denen noch eine Kopie im Klartext steht",
+    copyPath: "Pfad {{path}} kopieren",
+    copied: "Pfad kopiert",
+    copyFailed: "Der Pfad ließ sich nicht kopieren",
+    advice:
+      "Keystow ändert keine fremden Dateien. Löschen Sie diese Zeilen selbst und starten Sie Ihre Programme stattdessen so:",
+    rotate:
+      "Wurde eine dieser Dateien je eingecheckt oder weitergegeben? Dann legen Sie beim Anbieter einen neuen Schlüssel an und ersetzen Sie ihn hier.",
+    late: "Die Schlüssel sind importiert",
+  },
+  conflict: {
+    title: "Anderswo ist ein anderer Schlüssel gesetzt",
+    environment: "{{variable}} in der Umgebung ist ein anderer Schlüssel.",
+    shell: "{{variable}} in Ihrer Anmelde-Shell ist ein anderer Schlüssel.",
+    file: "{{variable}} in {{place}} ist ein anderer Schlüssel.",
+    meaning: "Von dort gestartete Programme verwenden jenen, nicht den aus dem Tresor.",
+    meaningFile: "Programme, die diese Datei lesen, verwenden jenen, nicht den aus dem Tresor.",
+    meaningSeveral:
+      "Programme, die den Schlüssel von dort nehmen, verwenden jenen, nicht den aus dem Tresor.",
+    look: "Auch in der Anmelde-Shell und importierten Dateien nachsehen",
+    menu: "Anderswo nach anderen Schlüsseln suchen",
+    looking: "Anmelde-Shell und importierte Dateien werden durchsucht …",
+    clean:
+      "Weder in der Umgebung noch in der Anmelde-Shell oder den importierten Dateien ist ein anderer Schlüssel gesetzt.",
+    noMore: "In der Anmelde-Shell und den importierten Dateien ist nichts Weiteres gesetzt.",
+    closed:
+      "Vergleichen lässt sich nur bei offenem Tresor. Öffnen Sie ihn und sehen Sie noch einmal nach.",
+  },
+};

@@ -1,0 +1,23 @@
+/** Of the ways to use a key, and of trying it. */
+export const tryIds = {
+  modelsAll: "models-all",
+  recipeCopy: "recipe-copy",
+  recipeMore: "recipe-more",
+  recipeOption: (tool: string) => `recipe-option-${tool}`,
+  recipeText: "recipe-text",
+  recipeTool: (tool: string) => `recipe-${tool}`,
+  tryAnswer: "try-answer",
+  tryCopy: "try-copy",
+  tryEnd: "try-end",
+  tryFailed: "try-failed",
+  tryModel: "try-model",
+  tryModelOption: "try-model-option",
+  tryModelSearch: "try-model-search",
+  tryPrompt: "try-prompt",
+  trySection: "try-section",
+  trySend: "try-send",
+  tryStop: "try-stop",
+  tryToggle: "try-toggle",
+  tryTold: "try-told",
+  useSection: "use-section",
+} as const;

@@ -10,5 +10,6 @@ mod example;
 mod keyring;
 mod local_servers;
 mod network;
+mod outside;
 mod schedule;
 mod support;

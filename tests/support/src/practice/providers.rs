@@ -43,7 +43,7 @@ impl Like {
             "/v1/messages" => Some(Self::Anthropic),
             "/v1beta/models" => Some(Self::Gemini),
             "/v1/models" if request.header("anthropic-version").is_some() => Some(Self::Anthropic),
-            "/v1/models" | "/v1/chat/completions" => Some(Self::OpenAi),
+            "/v1/models" | "/v1/chat/completions" | "/v1/responses" => Some(Self::OpenAi),
             _ => None,
         }
     }

@@ -26,7 +26,7 @@ pub(crate) fn run(workspace: &Workspace) -> Result<(), Failure> {
     make(workspace)?;
     let pictures = workspace.target.join("e2e");
     fs::create_dir_all(&pictures)?;
-    for story in ["window.test.mjs", "vault.test.mjs"] {
+    for story in ["window.test.mjs", "vault.test.mjs", "lending.test.mjs"] {
         let run =
             || script(workspace, &["--test-reporter=spec"], story, &pictures).deadline(DEADLINE);
         run().run()?;

@@ -51,9 +51,10 @@ impl Attempt {
 
 impl Drop for Attempt {
     fn drop(&mut self) {
+        let mut running = self.attempts.lock();
         // A younger one of the same number has a channel of its own.
         if !*self.stopped.borrow() {
-            self.attempts.lock().remove(&self.run);
+            running.remove(&self.run);
         }
     }
 }

@@ -76,6 +76,11 @@ pub fn with_commands<R: Runtime>(builder: tauri::Builder<R>) -> tauri::Builder<R
 /// The options name a profile that cannot be one.
 pub fn attach<R: Runtime>(app: &AppHandle<R>, options: Options) -> Result<(), keystow::Error> {
     ipc::builder::<R>().mount_events(app);
+    // Under a profile that needs no look into the file; commands that name none ask for the one that is meant.
+    let options = Options {
+        profile: Some(options.profile.unwrap_or_else(|| "default".to_owned())),
+        ..options
+    };
     let keystow = tauri::async_runtime::block_on(Keystow::open(options))?;
     // Before the page loads, so that it never shows the other theme; a vault that takes long has none.
     let settings = tauri::async_runtime::block_on(async {

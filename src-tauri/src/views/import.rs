@@ -142,6 +142,8 @@ pub enum ImportFault {
     Unreadable,
     /// It is not written as such files are.
     Malformed,
+    /// The address beside a key cannot be taken; that key was left out.
+    Address,
     /// The login shell did not answer.
     Shell,
 }
@@ -155,6 +157,7 @@ impl From<keystow::ImportFault> for ImportFault {
             keystow::ImportFault::NotText => Self::NotText,
             keystow::ImportFault::Unreadable => Self::Unreadable,
             keystow::ImportFault::Malformed => Self::Malformed,
+            keystow::ImportFault::Address => Self::Address,
             keystow::ImportFault::Shell => Self::Shell,
         }
     }

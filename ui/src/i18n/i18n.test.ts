@@ -157,6 +157,7 @@ const importFaults = names<FaultOf<"importSource">>({
   notText: true,
   unreadable: true,
   malformed: true,
+  address: true,
   shell: true,
 });
 const purposes = names<LoanPurpose>({

@@ -720,6 +720,8 @@ export type ImportFault =
 "unreadable" | 
 /**  It is not written as such files are. */
 "malformed" | 
+/**  The address beside a key cannot be taken; that key was left out. */
+"address" | 
 /**  The login shell did not answer. */
 "shell";
 

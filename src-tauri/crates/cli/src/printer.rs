@@ -93,6 +93,15 @@ pub(crate) fn write_out(bytes: &[u8]) -> Result<(), Failure> {
     written(out.write_all(bytes).and_then(|()| out.flush()))
 }
 
+/// Writes bytes to stdout as they are, and tells when nobody reads them.
+///
+/// # Errors
+/// stdout cannot be written.
+pub(crate) fn try_out(bytes: &[u8]) -> io::Result<()> {
+    let mut out = io::stdout().lock();
+    out.write_all(bytes).and_then(|()| out.flush())
+}
+
 /// Writes a secret to stdout as it is, past the standard library's buffer.
 ///
 /// # Errors

@@ -32,13 +32,13 @@ pub(crate) fn resolve(given: &str) -> Result<&'static Provider, Failure> {
     }
 }
 
-/// The providers whose id or name begins so.
+/// The providers whose id or name begins so; one letter is no beginning.
 fn beginning_with(given: &str) -> Vec<&'static Provider> {
     let begins = given.trim().to_lowercase();
     let known = keystow::providers().iter();
     let fits = |text: &str| text.to_lowercase().starts_with(&begins);
     let found = known.filter(|provider| fits(provider.id) || fits(provider.name));
-    found.filter(|_| !begins.is_empty()).collect()
+    found.filter(|_| begins.len() > 1).collect()
 }
 
 /// The failure for a word that names no provider.
@@ -129,7 +129,7 @@ mod tests {
             hint.contains("deepseek") && hint.contains("deepgram"),
             "{hint}"
         );
-        assert!(resolve("").is_err());
+        assert!(resolve("").is_err() && resolve("x").is_err());
     }
 
     #[test]

@@ -38,7 +38,7 @@ fn words(kind: ErrorKind, error: &clap::Error) -> Failure {
         ErrorKind::InvalidSubcommand => {
             let failure = Failure::usage("there is no such command");
             match own_name(error, ContextKind::SuggestedSubcommand) {
-                Some(near) => failure.hint(format!("did you mean `keystow {near}`?")),
+                Some(near) => failure.hint(format!("did you mean {near}?")),
                 None => failure.hint("see `keystow --help`"),
             }
         }
@@ -51,10 +51,12 @@ fn words(kind: ErrorKind, error: &clap::Error) -> Failure {
         })
         .hint("see `keystow --help`"),
         ErrorKind::InvalidUtf8 => Failure::usage("an argument is not valid UTF-8"),
-        ErrorKind::ArgumentConflict => Failure::usage(match name {
-            Some(name) => format!("{name} cannot be used with another option given"),
-            None => "two options exclude each other".into(),
-        }),
+        ErrorKind::ArgumentConflict => {
+            Failure::usage(match (name, own_name(error, ContextKind::PriorArg)) {
+                (Some(name), Some(other)) => format!("{name} cannot be used with {other}"),
+                _ => "two options exclude each other".into(),
+            })
+        }
         _ => {
             let hint = match &name {
                 Some(name) if name.starts_with("--passphrase-fd") => {
@@ -79,7 +81,8 @@ fn unknown_argument(error: &clap::Error) -> Failure {
     };
     if !given.starts_with('-') {
         return Failure::usage("there is one argument too many").hint(format!(
-            "{NEVER}. If that was one, your shell's history may hold it now"
+            "a program and its arguments go after --. And {NEVER}; if that was one, your shell's history may \
+             hold it now"
         ));
     }
     let failure = Failure::usage(if looks_like_option(given) {
@@ -213,7 +216,7 @@ mod tests {
             text.contains("--base-ulr") && text.contains("--base-url"),
             "{text}"
         );
-        assert!(said(&["keystow", "lst"]).contains("keystow list"));
+        assert!(said(&["keystow", "lst"]).contains("did you mean list?"));
         assert!(said(&["keystow", "show"]).contains("<PROVIDER> is missing"));
     }
 }

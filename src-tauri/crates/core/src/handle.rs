@@ -65,8 +65,14 @@ impl Keystow {
         let profile = match options.profile {
             Some(name) => name,
             None => match shared.vault.default_profile().await {
-                Err(VaultError::VaultBusy) => return Err(VaultError::VaultBusy.into()),
-                found => found.unwrap_or_else(|_| "default".to_owned()),
+                // Whatever is done with such a vault meets the same fault, and says it.
+                Err(
+                    VaultError::VaultMissing
+                    | VaultError::VaultNewer
+                    | VaultError::VaultCorrupt
+                    | VaultError::VaultReadOnly,
+                ) => "default".to_owned(),
+                found => found?,
             },
         };
         Ok(Self::of(Arc::new(shared), &profile))

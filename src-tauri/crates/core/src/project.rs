@@ -9,8 +9,8 @@
 //! to the account that uses it, as whoever could put one above somebody else's folder would choose which keys
 //! are lent there.
 
-use std::fs::{File, Metadata};
-use std::io::{ErrorKind, Read};
+use std::fs::{File, Metadata, OpenOptions};
+use std::io::{self, ErrorKind, Read};
 use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
@@ -40,8 +40,8 @@ pub enum ProjectFault {
     /// It cannot be read, or is no ordinary file of UTF-8 text up to 64 KiB.
     #[error("it cannot be read as a text")]
     Unreadable,
-    /// It belongs to another account, or others may write it.
-    #[error("it belongs to another account, or others may write it")]
+    /// It belongs to another account, or everybody may write it.
+    #[error("it belongs to another account, or everybody may write it")]
     Foreign,
     /// It is no TOML, or holds something else than `profile` and `providers`.
     #[error("it is not TOML with profile and providers")]
@@ -91,7 +91,7 @@ impl Project {
 
     fn read(path: &Path) -> Result<Option<Self>, ProjectFault> {
         // A folder of that name may be anything else's.
-        match path.metadata() {
+        match path.symlink_metadata() {
             Ok(about) if about.is_dir() => return Ok(None),
             Ok(about) if !about.is_file() => return Err(ProjectFault::Unreadable),
             Ok(_) => {}
@@ -100,7 +100,7 @@ impl Project {
             Err(error) if error.kind() == ErrorKind::PermissionDenied => return Ok(None),
             Err(_) => return Err(ProjectFault::Unreadable),
         }
-        let file = File::open(path).map_err(|_| ProjectFault::Unreadable)?;
+        let file = open(path).map_err(|_| ProjectFault::Unreadable)?;
         let about = file.metadata().map_err(|_| ProjectFault::Unreadable)?;
         if !is_own(&about) {
             return Err(ProjectFault::Foreign);
@@ -124,7 +124,26 @@ impl Project {
     }
 }
 
-/// Whether the file is this account's and only this account may write it.
+/// Opens it without following a link, which somebody else could have put there, and without waiting for the
+/// other end of a pipe.
+#[cfg(unix)]
+fn open(path: &Path) -> io::Result<File> {
+    use std::os::unix::fs::OpenOptionsExt;
+    let flags = rustix::fs::OFlags::NOFOLLOW | rustix::fs::OFlags::NONBLOCK;
+    let mut options = OpenOptions::new();
+    options
+        .read(true)
+        .custom_flags(flags.bits().cast_signed())
+        .open(path)
+}
+
+/// The same where there are no such flags.
+#[cfg(not(unix))]
+fn open(path: &Path) -> io::Result<File> {
+    File::open(path)
+}
+
+/// Whether the file is this account's, and not everybody may write it.
 #[cfg(unix)]
 fn is_own(about: &Metadata) -> bool {
     use std::os::unix::fs::MetadataExt;

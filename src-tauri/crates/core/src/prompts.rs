@@ -3,7 +3,7 @@
 //!
 //! Always true: the key is lent for one prompt, and the loan is logged; nothing is sent unless its owner asked
 //! for it, since providers may charge. What a refusal proves of the key is kept: that it may list and not
-//! generate, that no credit is left, or that it was revoked.
+//! generate, or that no credit is left. A key that was rejected is checked.
 
 use keystow_providers::{Answered, CheckOutcome, KeyText, Prompt, Refusal, Verdict};
 use keystow_vault::StoredCredential;
@@ -50,7 +50,6 @@ impl Keystow {
         let stored = self.stored(provider).await?;
         let (key, stored) = if stored.key_set() || !provider.key_optional {
             let (key, stored) = self.lend_unlogged(provider.id, Purpose::Try).await?;
-            self.log(&stored, Purpose::Try).await;
             (Some(key), stored)
         } else {
             (None, stored)
@@ -65,6 +64,9 @@ impl Keystow {
                 return Err(failed(outcome.verdict, outcome.message, None));
             }
         };
+        if key.is_some() {
+            self.log(&stored, Purpose::Try).await;
+        }
         // EXPOSE: to the provider's HTTP client, for the origins that the seal is bound to.
         let key = key.as_ref().map(|key| KeyText::new(key.expose()));
         let prompt = Prompt { model, text };
@@ -84,8 +86,16 @@ impl Keystow {
 
     /// Keeps what a refusal proves of the key itself; whatever else it was is no news about the key.
     async fn keep(&self, stored: &StoredCredential, refusal: &Refusal) {
-        let telling = [Verdict::LimitedScope, Verdict::NoCredit, Verdict::Rejected];
-        if !telling.contains(&refusal.verdict) || !stored.key_set() {
+        if !stored.key_set() {
+            return;
+        }
+        if refusal.verdict == Verdict::Rejected {
+            // Gateways answer so for a model that is not allowed, too. The provider's own proof tells; what it
+            // finds, or that it could not be asked, is the check's affair.
+            let _ = self.check(&stored.provider).await;
+            return;
+        }
+        if !matches!(refusal.verdict, Verdict::LimitedScope | Verdict::NoCredit) {
             return;
         }
         let outcome = CheckOutcome {

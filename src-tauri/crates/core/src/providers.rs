@@ -5,6 +5,9 @@ use keystow_providers::catalog;
 
 use crate::error::Error;
 
+/// The longest text, in bytes, that is compared with names.
+const LONGEST: usize = 64;
+
 /// Every provider, in the order people meet them.
 pub fn providers() -> &'static [Provider] {
     catalog::providers()
@@ -42,6 +45,10 @@ fn printable(text: &str) -> String {
 /// The id, or a word of one, that differs from `wanted` by at most a third of its letters.
 fn nearest(wanted: &str) -> Option<&'static str> {
     let wanted = plain(wanted);
+    // Nothing that long is nearly a name, and comparing it would take seconds.
+    if wanted.len() > LONGEST {
+        return None;
+    }
     providers()
         .iter()
         .flat_map(|provider| {

@@ -54,7 +54,7 @@ impl Fault {
             Self::Tls => "TLS failed: no safe connection could be made.",
             Self::BrokenOff => "The connection broke off before the answer was complete.",
             Self::NoHttp => "What answered does not speak HTTP.",
-            Self::TooLarge => "The answer is too large to be a model list.",
+            Self::TooLarge => "The answer is too large to be what was asked for.",
         }
     }
 

@@ -9,7 +9,9 @@ import {
   useProviders,
 } from "../../ipc";
 import { testid } from "../../test/testids";
+import { useCurrentProfile } from "../frame/useCurrentProfile";
 import { StatusBadge } from "../keys/StatusBadge";
+import { isChecking } from "../keys/verdict";
 import { Leftovers } from "./Leftovers";
 
 type ReportProps = { profile: string | null; report: ImportReportView; onClose: () => void };
@@ -19,9 +21,12 @@ export function ReportStep({ profile, report, onClose }: ReportProps) {
   const { t, list } = useSpeech();
   const { data: credentials = [] } = useCredentials(profile);
   const { data: providers = [] } = useProviders(profile);
+  const { current } = useCurrentProfile();
   const { stored, same, leftovers } = report;
   const nameOf = (id: string) => providers.find((each) => each.id === id)?.name ?? id;
   const names = list([...new Set(same)].map(nameOf));
+  const viewOf = (id: string) => credentials.find((each) => each.provider === id);
+  const checking = stored.some((id) => !isSettled(viewOf(id)));
   return (
     <PanelDialog
       wide
@@ -46,21 +51,21 @@ export function ReportStep({ profile, report, onClose }: ReportProps) {
             className="max-h-44 divide-y divide-line overflow-y-auto rounded-card border border-line"
           >
             {stored.map((id) => (
-              <Stored
-                key={id}
-                id={id}
-                name={nameOf(id)}
-                view={credentials.find((each) => each.provider === id)}
-              />
+              <Stored key={id} id={id} name={nameOf(id)} view={viewOf(id)} />
             ))}
           </ul>
-          <p className="text-small text-muted">{t("imports.report.storedNote")}</p>
+          {/* It goes unseen, so that nothing moves when the last check ends. */}
+          <p className={`text-small text-muted ${checking ? "" : "invisible"}`}>
+            {t("imports.report.storedNote")}
+          </p>
         </section>
       ) : null}
       {same.length > 0 ? (
         <p className="wrap-anywhere">{t("imports.report.same", { names })}</p>
       ) : null}
-      {leftovers.length > 0 ? <Leftovers profile={profile} leftovers={leftovers} /> : null}
+      {leftovers.length > 0 ? (
+        <Leftovers profile={current?.isDefault ? null : profile} leftovers={leftovers} />
+      ) : null}
     </PanelDialog>
   );
 }
@@ -75,4 +80,9 @@ function Stored({ id, name, view }: StoredProps) {
       {view ? <StatusBadge view={view} /> : null}
     </li>
   );
+}
+
+/** Whether its check has ended. */
+function isSettled(view: CredentialView | undefined): boolean {
+  return view !== undefined && !isChecking(view) && view.status !== "unchecked";
 }

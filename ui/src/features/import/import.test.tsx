@@ -127,9 +127,12 @@ test("the report names what was stored, what was there, and every file with a co
     `${ENV}:7ANTHROPIC_API_KEY · Anthropic`,
   ]);
   expect(text(testid.importCommand)).toBe("keystow run --only groq,anthropic -- …");
+  const note = screen.getByText("Each key is being checked now.");
+  expect(note.classList.contains("invisible")).toBe(false);
   shell.put(valid("groq"));
   await act(() => shell.emitChanged());
   await waitFor(() => expect(text(testid.importStored)).toContain("valid"));
+  expect(note.classList.contains("invisible")).toBe(true);
   await user.click(screen.getByTestId(testid.importDone));
   expect(await screen.findByRole("region", { name: "Groq" })).toBeTruthy();
   expect(shell.asked("discard_keys")).toEqual([]);

@@ -46,8 +46,13 @@ export function UseSection({ profile, view }: SectionProps) {
   );
 }
 
-function Recipes({ recipes }: { recipes: readonly RecipeView[] }) {
+function Recipes({ recipes: told }: { recipes: readonly RecipeView[] }) {
+  const { t } = useSpeech();
   const last = useLastChosen();
+  // The one name that is no program's own.
+  const recipes = told.map((each) =>
+    each.tool === "run" ? { ...each, name: t("useit.anyProgram") } : each,
+  );
   const [tool, setTool] = useState(last.tool);
   const recipe = recipes.find((each) => each.tool === tool) ?? recipes[0];
   if (!recipe) return null;

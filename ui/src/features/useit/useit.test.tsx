@@ -71,14 +71,14 @@ test("tools without room stand behind a button, and the one taken stays in sight
   const { user } = await openRecipes();
   expect(shown(testid.recipeTool("rust"))).toBeNull();
   const tabs = () => screen.getAllByRole("tab").map((each) => each.textContent);
-  expect(tabs()).toEqual(["Shell", "keystow run", "Claude Code", "Codex"]);
+  expect(tabs()).toEqual(["Shell", "Any program", "Claude Code", "Codex"]);
 
   await user.click(screen.getByTestId(testid.recipeMore));
   await user.click(await screen.findByTestId(testid.recipeOption("rust")));
-  expect(tabs()).toEqual(["Shell", "keystow run", "Claude Code", "Rust"]);
+  expect(tabs()).toEqual(["Shell", "Any program", "Claude Code", "Rust"]);
   expect(text()).toContain("Keystow::open");
   await user.click(tab("shell"));
-  expect(tabs()).toEqual(["Shell", "keystow run", "Claude Code", "Rust"]);
+  expect(tabs()).toEqual(["Shell", "Any program", "Claude Code", "Rust"]);
 });
 
 test("recipes that cannot be read are told as what they are", async () => {
@@ -126,6 +126,7 @@ test("in German it is „Verwenden“", async () => {
   );
   await screen.findByTestId(testid.recipeText);
   expect(screen.getByRole("heading", { name: "Verwenden" })).toBeTruthy();
+  expect(tab("run").textContent).toBe("Jedes Programm");
   await user.click(tab("codex"));
   expect(screen.getByTestId(testid.useSection).textContent).toContain(
     "Fügen Sie das in ~/.codex/config.toml ein",

@@ -95,6 +95,8 @@ export const errors: Words["errors"] = {
     notText: "{{place}} ist kein UTF-8-Text. Es wurde nichts gelesen.",
     unreadable: "{{place}} lässt sich nicht lesen. Sehen Sie nach, wer die Datei lesen darf.",
     malformed: "{{place}} ist nicht so geschrieben, wie Keystow es erwartet.",
+    address:
+      "Die Adresse neben dem Schlüssel in {{place}} lässt sich nicht übernehmen; deshalb blieb dieser Schlüssel außen vor. Fügen Sie ihn von Hand hinzu.",
     shell: "Ihre Anmelde-Shell hat ihre Umgebung nicht mitgeteilt.",
   },
   header: {

@@ -4,6 +4,7 @@ export const useit: Words["useit"] = {
   title: "Verwenden",
   label: "Wege, diesen Schlüssel zu verwenden",
   more: "Mehr",
+  anyProgram: "Jedes Programm",
   noKey: "Enthält keinen Schlüssel: Er wird bei Bedarf aus Keystow geholt.",
   file: "Fügen Sie das in {{file}} ein",
   shell: "Führen Sie das in Ihrer Shell aus",

@@ -79,6 +79,8 @@ export const errors = {
     notText: "{{place}} is not UTF-8 text. Nothing was read.",
     unreadable: "{{place}} cannot be read. Check who may read it.",
     malformed: "{{place}} is not written as Keystow expects it.",
+    address:
+      "The address beside the key in {{place}} cannot be taken, so that key was left out. Add it by hand.",
     shell: "Your login shell did not tell its environment.",
   },
   header: {

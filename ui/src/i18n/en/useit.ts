@@ -2,6 +2,7 @@ export const useit = {
   title: "Use it",
   label: "Ways to use this key",
   more: "More",
+  anyProgram: "Any program",
   noKey: "Holds no key: it is fetched from Keystow when it is needed.",
   file: "Put this into {{file}}",
   shell: "Run this in your shell",

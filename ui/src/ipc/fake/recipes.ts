@@ -10,7 +10,7 @@ type Row = [
 
 const rows = (provider: string, variable: string, base: string): Row[] => [
   ["shell", "Shell", "shell", null, `export ${variable}="$(keystow get ${provider})"`],
-  ["env-run", "keystow run", "shell", null, `keystow run --only ${provider} -- python app.py`],
+  ["run", "Any program", "shell", null, `keystow run --only ${provider} -- python app.py`],
   [
     "claude-code",
     "Claude Code",

@@ -29,7 +29,7 @@ pub(crate) struct Import {
     /// Store every new key without asking
     #[arg(long, conflicts_with = "only")]
     pub(crate) all: bool,
-    /// Let them take the place of stored keys, too
+    /// Replace stored keys by the found ones
     #[arg(long)]
     pub(crate) replace: bool,
 }

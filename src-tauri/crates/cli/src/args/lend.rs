@@ -11,7 +11,8 @@ pub(crate) struct Run {
     /// The providers whose keys the program gets, separated by commas; else those of the project file .keystow
     #[arg(long, value_name = "PROVIDERS", value_delimiter = ',')]
     pub(crate) only: Vec<String>,
-    /// Every key of the profile, but those that manage an account
+    /// Every key of the profile that may go unnamed: none that manages an account, is lent only by name or never, or
+    /// belongs to an address that no variable carries
     #[arg(long, conflicts_with = "only")]
     pub(crate) all: bool,
     /// Set variables that are set already, too
@@ -33,7 +34,7 @@ pub(crate) struct Run {
 pub(crate) struct Log {
     /// Only loans of this provider's keys
     pub(crate) provider: Option<String>,
-    /// The newest so many
+    /// At most this many, the newest
     #[arg(long, value_name = "COUNT", default_value_t = 10_000)]
     pub(crate) limit: u32,
     /// Empty the log
@@ -49,7 +50,7 @@ pub(crate) struct Log {
 pub(crate) struct Recipe {
     /// The tool; all are listed when none is named
     pub(crate) tool: Option<String>,
-    /// The provider; the one the tool is as a rule used with when none is named
+    /// The provider; else the tool's usual one
     pub(crate) provider: Option<String>,
 }
 
@@ -67,14 +68,11 @@ pub(crate) struct Try {
     pub(crate) yes: bool,
 }
 
-/// To which programs a key is lent.
+/// To which programs a key is lent: any that asks, only where it is named, or none.
 #[derive(Clone, Copy, Debug, ValueEnum)]
 pub(crate) enum Lend {
-    /// Any that asks
     Allow,
-    /// Only where it is named: `run --all` leaves it out
     Named,
-    /// None
     Never,
 }
 

@@ -33,6 +33,9 @@ pub(crate) use vault::{
                   keystow list                          what is stored, never a key\n  \
                   keystow models groq --search llama    what a key opens\n  \
                   keystow get groq | wc -c              the key and nothing else\n  \
+                  keystow run --only groq -- npm start  a program with the key in its environment\n  \
+                  keystow import .env                   keys that lie about in the clear\n  \
+                  keystow recipe claude-code            how a tool is fed with a key\n  \
                   keystow recovery create               a second way in, for the day the keyring is lost\n  \
                   keystow backup keys.age               every key, under a passphrase\n  \
                   keystow doctor                        what works here, and what to do\n\n\
@@ -50,14 +53,19 @@ pub(crate) struct Cli {
 /// What every verb takes.
 #[derive(Debug, Args)]
 pub(crate) struct Global {
-    /// Whose keys: a profile's name [env: `KEYSTOW_PROFILE`; else default]
-    #[arg(long, global = true, value_name = "NAME")]
+    /// Whose keys: a profile's name; else `KEYSTOW_PROFILE`, else the default profile
+    #[arg(
+        long,
+        global = true,
+        value_name = "NAME",
+        help_heading = "Global options"
+    )]
     pub(crate) profile: Option<String>,
     /// Print JSON instead of words
-    #[arg(long, global = true)]
+    #[arg(long, global = true, help_heading = "Global options")]
     pub(crate) json: bool,
     /// Read a passphrase from this open file descriptor: its first line
-    #[arg(long, global = true, value_name = "N")]
+    #[arg(long, global = true, value_name = "N", help_heading = "Global options")]
     pub(crate) passphrase_fd: Option<u32>,
 }
 
@@ -71,7 +79,7 @@ pub(crate) enum Verb {
                             keystow add ollama --no-key\n  \
                             keystow add openai --base-url https://llm.example.com/v1 < key.txt")]
     Add(Add),
-    /// Replace a key, or change its base URL or label
+    /// Replace a key, or change what stands beside it: address, label, note, lending, dates
     #[command(after_help = "Examples:\n  keystow update groq\n  \
                             keystow update groq --keep-old-until-valid    the old key stays until the new one works\n  \
                             keystow update openai --keep-key --base-url https://llm.example.com/v1\n  \
@@ -102,7 +110,9 @@ pub(crate) enum Verb {
         after_help = "Examples:\n  keystow run --only groq -- python app.py\n  \
                       keystow run --only openai,anthropic -- npm start\n  \
                       keystow run --only groq --map groq=MY_KEY -- ./tool\n  \
-                      keystow run --all -- env"
+                      keystow run --all -- env\n  \
+                      keystow run -- npm start              as the project file .keystow says, like\n                                            \
+                      profile = \"work\"\n                                            providers = [\"groq\"]"
     )]
     Run(Run),
     /// Find keys that lie about in the clear, and store the ones you pick; nothing else is changed
@@ -145,13 +155,13 @@ pub(crate) enum Verb {
     /// Make the vault before the first key does, with the keyring or with a passphrase
     #[command(after_help = vault::INIT_EXAMPLES)]
     Init(Init),
-    /// The recovery code: a second way into the vault, on paper
+    /// Make or use a recovery code: a second way into the vault, on paper
     #[command(
         subcommand,
         after_help = "Examples:\n  keystow recovery create\n  keystow recovery use"
     )]
     Recovery(Recovery),
-    /// A passphrase as a way into the vault, for machines without a keyring
+    /// Set or remove a passphrase, a way into the vault for machines without a keyring
     #[command(
         subcommand,
         after_help = "Examples:\n  keystow passphrase set\n  keystow passphrase remove"
@@ -166,7 +176,7 @@ pub(crate) enum Verb {
     /// Bring keys back from a backup; shows first what would change
     #[command(after_help = vault::RESTORE_EXAMPLES)]
     Restore(Restore),
-    /// Add, list or remove endpoints: compatible base URLs of your own
+    /// Add, list, find or remove endpoints: compatible base URLs of your own
     #[command(
         subcommand,
         after_help = "Examples:\n  keystow endpoint add gateway --dialect openai --base-url https://llm.example.com/v1\n  \
@@ -175,14 +185,14 @@ pub(crate) enum Verb {
                       keystow endpoint list --json"
     )]
     Endpoint(Endpoint),
-    /// Show or change the options: proxy, certificates, checks, and how the window looks
+    /// Show or change the options: proxy, certificates, checks, the activity log, and how the window looks
     #[command(
         after_help = "Examples:\n  keystow settings\n  keystow settings proxy http://proxy.example:3128\n  \
                       keystow settings proxy system\n  keystow settings ca_file /etc/ssl/company.pem\n  \
                       keystow settings check_hours 0          no checks by themselves"
     )]
     Settings(Settings),
-    /// Add, list, rename or remove profiles
+    /// Add, list, rename or remove profiles, or choose the default one
     #[command(
         subcommand,
         after_help = "Examples:\n  keystow profile add work\n  keystow --profile work add groq\n  keystow profile list"
@@ -213,7 +223,7 @@ pub(crate) struct Add {
     /// A few lines about it
     #[arg(long, value_name = "TEXT")]
     pub(crate) note: Option<String>,
-    /// To which programs it is lent: any that asks, only where it is named, or none
+    /// To which programs it is lent: any that asks, only where it is named (run --all leaves it out), or no program
     #[arg(long, value_enum, value_name = "POLICY", default_value = "allow")]
     pub(crate) lend: Lend,
     /// Store no key: a server on this machine that needs none
@@ -278,7 +288,7 @@ pub(crate) struct Update {
     /// A few lines about it; an empty text clears
     #[arg(long, value_name = "TEXT")]
     pub(crate) note: Option<String>,
-    /// To which programs it is lent: any that asks, only where it is named, or none
+    /// To which programs it is lent: any that asks, only where it is named (run --all leaves it out), or no program
     #[arg(long, value_enum, value_name = "POLICY")]
     pub(crate) lend: Option<Lend>,
     #[command(flatten)]
@@ -300,7 +310,7 @@ pub(crate) struct Settings {
     /// The option to show or change; all are shown when none is named
     #[arg(value_name = "NAME")]
     pub(crate) name: Option<String>,
-    /// Its new value; an empty text clears a file
+    /// Its new value; an empty text goes back to none
     #[arg(value_name = "VALUE")]
     pub(crate) value: Option<String>,
 }

@@ -25,7 +25,7 @@ pub(crate) struct Models {
     /// Only models that read or write this: text, image, audio
     #[arg(long, value_name = "WORD")]
     pub(crate) modality: Vec<String>,
-    /// Only models that are known to read so many tokens
+    /// Only models that are known to read at least this many tokens
     #[arg(long, value_name = "TOKENS")]
     pub(crate) min_context: Option<u32>,
     /// The order: by id, the newest first, the largest context first, or the cheapest input first

@@ -27,7 +27,7 @@ pub(crate) struct ProfileName {
 /// `keystow profile rename`.
 #[derive(Debug, Args)]
 pub(crate) struct ProfileRename {
-    /// Its name
+    /// The profile's name
     pub(crate) name: String,
     /// Its new name
     #[arg(value_name = "NEW_NAME")]
@@ -37,7 +37,7 @@ pub(crate) struct ProfileRename {
 /// `keystow profile remove`.
 #[derive(Debug, Args)]
 pub(crate) struct ProfileRemove {
-    /// Its name
+    /// The profile's name
     pub(crate) name: String,
     /// Delete its keys with it
     #[arg(long)]

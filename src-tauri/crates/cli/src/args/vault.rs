@@ -135,7 +135,7 @@ pub(crate) struct Backup {
 pub(crate) struct Restore {
     /// The backup
     pub(crate) file: PathBuf,
-    /// Keep what differs here
+    /// Do not replace stored keys that differ
     #[arg(long)]
     pub(crate) keep: bool,
     /// Do not ask first

@@ -60,7 +60,15 @@ async fn clear(keystow: &Keystow, unasked: bool) -> Result<Code, Failure> {
 }
 
 fn print(context: &Context, loans: &[LoggedLoan]) -> Result<(), Failure> {
-    let columns = ["TIME", "PROFILE", "PROVIDER", "FOR", "PROGRAM", "IN"];
+    let columns = [
+        "TIME",
+        "PROFILE",
+        "PROVIDER",
+        "FOR",
+        "PROGRAM",
+        "STARTED BY",
+        "IN",
+    ];
     let mut table = plain_table(context.printer.colour, columns);
     for loan in loans {
         table.add_row([
@@ -69,6 +77,7 @@ fn print(context: &Context, loans: &[LoggedLoan]) -> Result<(), Failure> {
             Cell::new(&loan.provider),
             Cell::new(&loan.purpose),
             Cell::new(clean(loan.program.as_deref())),
+            Cell::new(clean(loan.parent.as_deref())),
             Cell::new(clean(loan.cwd.as_deref())),
         ]);
     }

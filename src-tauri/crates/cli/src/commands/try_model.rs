@@ -4,11 +4,12 @@ use std::io::{IsTerminal, Read, stdin};
 
 use keystow::{Answered, Error, Keystow, Settings};
 use serde::Serialize;
+use tokio::sync::Notify;
 
 use super::Context;
 use crate::args::Try;
 use crate::exit::{Code, Failure};
-use crate::printer::{say, steers, write_out};
+use crate::printer::{say, steers, try_out, write_out};
 use crate::prompt;
 
 /// The longest prompt that is read from a pipe, in bytes.
@@ -28,31 +29,39 @@ pub(super) async fn run(context: &Context, args: Try) -> Result<Code, Failure> {
     if text.trim().is_empty() {
         return Err(Error::InvalidPrompt.into());
     }
+    if provider.chat.is_none() {
+        return Err(Error::CannotTry {
+            provider: provider.id.to_owned(),
+        }
+        .into());
+    }
     let keystow = context.open().await?;
+    keystow.credential(provider.id).await?;
     agree(&keystow, provider.name, args.yes).await?;
-    let mut answer = String::new();
-    let mut unwritten = None;
     let json = context.printer.json;
     let terminal = context.printer.terminal;
+    let mut answer = String::new();
+    let gone = Notify::new();
     let mut words = |piece: &str| {
-        if json {
-            answer.push_str(piece);
-        } else if unwritten.is_none() {
-            let shown = if terminal {
-                harmless(piece)
-            } else {
-                piece.to_owned()
-            };
-            unwritten = write_out(shown.as_bytes()).err();
+        answer.push_str(piece);
+        let shown = if terminal {
+            harmless(piece)
+        } else {
+            piece.to_owned()
+        };
+        // Nobody reads it any more, or the disk is full: the rest is not worth its price.
+        if !json && try_out(shown.as_bytes()).is_err() {
+            gone.notify_one();
         }
     };
-    let answered = keystow
-        .try_model(provider.id, &args.model, &text, &mut words)
-        .await;
-    if let Some(failure) = unwritten {
-        return Err(failure);
-    }
-    if !json {
+    let answered = tokio::select! {
+        answered = keystow.try_model(provider.id, &args.model, &text, &mut words) => answered,
+        () = gone.notified() => {
+            write_out(b"\n")?;
+            return Ok(Code::Done);
+        }
+    };
+    if !json && !answer.is_empty() {
         write_out(b"\n")?;
     }
     let answered = answered?;
@@ -104,7 +113,11 @@ fn read_prompt() -> Result<String, Failure> {
 /// Says once that it may cost something; goes on where the owner knows.
 async fn agree(keystow: &Keystow, name: &str, unasked: bool) -> Result<(), Failure> {
     let settings = keystow.settings().await?;
-    if settings.try_told || unasked {
+    if settings.try_told {
+        return Ok(());
+    }
+    if unasked {
+        say(&format!("note: {name} may charge for the answer"));
         return Ok(());
     }
     if !prompt::person_is_there() {

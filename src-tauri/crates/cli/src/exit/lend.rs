@@ -1,5 +1,7 @@
 //! What is said when a key cannot be lent, found, fed to a tool, or tried.
 
+use std::path::Path;
+
 use keystow::{Error, ProjectFault, Verdict};
 
 use super::{Code, Failure};
@@ -37,7 +39,7 @@ pub(super) fn of(error: Error) -> Failure {
         )),
         Error::ImportSource { path, fault } => Failure::new(
             Code::Refused,
-            format!("{} was not read: {fault}", path.display()),
+            format!("{} was not read: {fault}", shown(&path)),
         )
         .hint("name a text file of at most 1 MiB, written as .env, JSON or TOML"),
         Error::InvalidProject { path, fault } => Failure::new(
@@ -101,4 +103,14 @@ fn untold(verdict: Verdict, message: Option<String>, http_status: Option<u16>) -
         Some(words) => failure.hint(format!("the provider's words: {words}")),
         None => failure,
     }
+}
+
+/// A path, cut where nobody would read on.
+fn shown(path: &Path) -> String {
+    let text = path.display().to_string();
+    if text.chars().count() <= 200 {
+        return text;
+    }
+    let cut: String = text.chars().take(200).collect();
+    format!("{cut}…")
 }

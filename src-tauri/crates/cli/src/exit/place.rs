@@ -9,11 +9,10 @@ use crate::provider;
 /// The failure for a fault of a place; anything else is unexpected here.
 pub(super) fn of(error: Error) -> Failure {
     match error {
-        Error::BaseUrlNeeded { provider } => Failure::new(
-            Code::Refused,
-            format!("{provider} has no address of its own: every owner has one"),
-        )
-        .hint("give it with --base-url, as the provider's own page shows it"),
+        Error::BaseUrlNeeded { provider } => {
+            Failure::new(Code::Refused, format!("{provider} needs your own address"))
+                .hint("give it with --base-url, as the provider's own page shows it")
+        }
         Error::NoSuchRegion { provider, known } => no_such_region(&provider, &known),
         Error::RegionAndBaseUrl => Failure::new(
             Code::Refused,

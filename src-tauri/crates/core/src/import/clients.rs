@@ -6,13 +6,18 @@
 //! 0.86 (`main.py`), Continue (`core/util/paths.ts`), `huggingface_hub` 2.4 (`constants.py`). A file that is not
 //! there is no fault; what stands in one otherwise is passed over.
 
+use std::collections::BTreeMap;
 use std::env;
 use std::path::{Path, PathBuf};
 
 use serde_json::Value;
 use zeroize::Zeroizing;
 
+use super::dotenv::Assignment;
 use super::{Entry, ImportFault};
+
+/// The most entries that one selector is taken to find: their lines are looked up one by one.
+const MOST: usize = 500;
 
 /// How a file is written.
 #[derive(Clone, Copy)]
@@ -182,13 +187,7 @@ impl Format {
     /// Reads the entries of a text that is written so.
     pub(super) fn entries(self, text: &str) -> Result<Vec<Entry>, ImportFault> {
         match self {
-            Self::Env => Ok(super::dotenv::read(text)
-                .into_iter()
-                .map(|found| Entry {
-                    line: Some(found.line),
-                    ..Entry::variable(found.name, found.value)
-                })
-                .collect()),
+            Self::Env => Ok(assigned(text)),
             Self::Plain(provider) => Ok(vec![Entry {
                 named: Some(provider.to_owned()),
                 line: Some(1),
@@ -210,6 +209,21 @@ impl Format {
     }
 }
 
+/// The assignments of an `.env` file; of several with one name the last one.
+fn assigned(text: &str) -> Vec<Entry> {
+    let mut last: BTreeMap<String, Assignment> = BTreeMap::new();
+    for found in super::dotenv::read(text) {
+        last.insert(found.name.clone(), found);
+    }
+    let mut found: Vec<Assignment> = last.into_values().collect();
+    found.sort_by_key(|found| found.line);
+    let entry = |found: Assignment| Entry {
+        line: Some(found.line),
+        ..Entry::variable(found.name, found.value)
+    };
+    found.into_iter().map(entry).collect()
+}
+
 fn selected(document: &Value, selectors: &[Selector], text: &str) -> Vec<Entry> {
     let mut found = Vec::new();
     for selector in selectors {
@@ -221,7 +235,8 @@ fn selected(document: &Value, selectors: &[Selector], text: &str) -> Vec<Entry> 
         for step in selector.path {
             spots = spots.iter().flat_map(|spot| spot.below(step)).collect();
         }
-        found.extend(spots.iter().filter_map(|spot| entry(selector, spot, text)));
+        let spots = spots.iter().take(MOST);
+        found.extend(spots.filter_map(|spot| entry(selector, spot, text)));
     }
     found
 }

@@ -36,14 +36,14 @@ impl Keystow {
             return Ok(Vec::new());
         };
         let known = [provider];
-        let mut found = recognise::keys(environment(), &known, in_environment);
+        let (mut found, _) = recognise::keys(environment(), &known, in_environment);
         if deep {
             if let Ok(told) = shell_environment().await {
-                found.extend(recognise::keys(told, &known, in_shell));
+                found.extend(recognise::keys(told, &known, in_shell).0);
             }
             for path in self.import_files().await? {
                 let format = Format::of(&path, home().as_deref());
-                found.extend(in_file(&path, format, &known).unwrap_or_default());
+                found.extend(in_file(&path, format, &known).unwrap_or_default().0);
             }
         }
         Ok(differing(found, provider, &held))
@@ -53,7 +53,7 @@ impl Keystow {
 /// The candidates that stand under one of the provider's variables and are another key.
 fn differing(found: Vec<Candidate>, provider: &Provider, held: &ApiKey) -> Vec<Conflict> {
     let found = found.into_iter().filter(|candidate| {
-        let variable = candidate.place.variable.as_str();
+        let variable = candidate.variable.as_str();
         // EXPOSE: to the comparison.
         provider.key_env.contains(&variable) && candidate.key.expose() != held.expose()
     });

@@ -21,7 +21,7 @@ pub(crate) struct Assignment {
     pub(crate) line: u32,
 }
 
-/// Reads every assignment, in the order of the file. Of several with one name the last one counts.
+/// Reads every assignment, in the order of the file.
 pub(crate) fn read(text: &str) -> Vec<Assignment> {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     let text = Zeroizing::new(text.replace("\r\n", "\n").replace('\r', "\n"));

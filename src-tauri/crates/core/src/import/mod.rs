@@ -119,6 +119,9 @@ pub enum ImportFault {
     /// It is not written as such files are.
     #[error("it is not written as such files are")]
     Malformed,
+    /// The address beside a key cannot be taken, and without it the key would go to another host.
+    #[error("the address beside the key cannot be taken, so the key was left out")]
+    Address,
     /// The login shell did not answer.
     #[error("the login shell did not tell its environment")]
     Shell,
@@ -147,12 +150,14 @@ impl FoundKeys {
     pub fn absorb(&mut self, other: Self) {
         self.problems.extend(other.problems);
         for found in other.keys {
-            match self
-                .keys
-                .iter_mut()
-                .find(|known| known.is(found.provider, &found.key))
-            {
-                Some(known) => known.places.extend(found.places),
+            let same = |known: &&mut FoundKey| {
+                known.is(found.provider, &found.key, found.base_url.as_ref())
+            };
+            match self.keys.iter_mut().find(same) {
+                Some(known) => {
+                    known.base_url = known.base_url.take().or(found.base_url);
+                    known.places.extend(found.places);
+                }
                 None => self.keys.push(found),
             }
         }
@@ -160,9 +165,12 @@ impl FoundKeys {
 }
 
 impl FoundKey {
-    fn is(&self, provider: &Provider, key: &ApiKey) -> bool {
+    /// Whether another find is this very key, for the same address as far as both tell one.
+    fn is(&self, provider: &Provider, key: &ApiKey, base_url: Option<&String>) -> bool {
+        let known = self.base_url.as_ref();
+        let same_place = known.is_none() || base_url.is_none() || known == base_url;
         // EXPOSE: to the comparison of two found keys.
-        self.provider.id == provider.id && self.key.expose() == key.expose()
+        same_place && self.provider.id == provider.id && self.key.expose() == key.expose()
     }
 }
 
@@ -234,9 +242,15 @@ impl Keystow {
         let (candidates, problems) = look(source, &known).await?;
         let mut keys: Vec<FoundKey> = Vec::new();
         for candidate in candidates {
-            let same = |found: &&mut FoundKey| found.is(candidate.provider, &candidate.key);
+            let same = |found: &&mut FoundKey| {
+                let base_url = candidate.base_url.as_ref();
+                found.is(candidate.provider, &candidate.key, base_url)
+            };
             match keys.iter_mut().find(same) {
-                Some(found) => found.places.push(candidate.place),
+                Some(found) => {
+                    found.base_url = found.base_url.take().or(candidate.base_url);
+                    found.places.push(candidate.place);
+                }
                 None => keys.push(FoundKey {
                     hint: hint_of(candidate.provider, &candidate.key),
                     provider: candidate.provider,
@@ -272,9 +286,12 @@ impl Keystow {
             // EXPOSE: to the copy that is sealed.
             let key = ApiKey::parse(picked.key.expose())?;
             let saved = if picked.state == FoundState::Other && pick.replace {
+                // A key that was found without an address is for the provider's own, whatever stands here.
+                let stored = self.stored(picked.provider).await?;
+                let moves = stored.base_url.is_some() || picked.base_url.is_some();
                 let change = CredentialChange {
                     key: Some(key),
-                    base_url: picked.base_url.clone().map(Some),
+                    base_url: moves.then(|| picked.base_url.clone()),
                     check: true,
                     ..CredentialChange::default()
                 };
@@ -318,9 +335,9 @@ impl Keystow {
         let known = self.every_provider().await?;
         let by_name = |candidate: &Candidate| {
             let names = candidate.provider.key_env;
-            names.contains(&candidate.place.variable.as_str())
+            names.contains(&candidate.variable.as_str())
         };
-        let found = recognise::keys(environment(), &known, in_environment);
+        let (found, _) = recognise::keys(environment(), &known, in_environment);
         let found = found.into_iter().filter(by_name);
         Ok(found.map(|candidate| candidate.place.variable).collect())
     }
@@ -361,8 +378,14 @@ impl Keystow {
         let lent = self
             .vault()
             .lend(self.profile_name(), provider.id, self.prompt())
-            .await
-            .map_err(|error| Error::about(error, self.profile_name(), provider.id))?;
+            .await;
+        let lent = match lent {
+            // A damaged record is another key than any.
+            Err(VaultError::RowCorrupt { .. }) => return Ok(false),
+            other => {
+                other.map_err(|error| Error::about(error, self.profile_name(), provider.id))?
+            }
+        };
         // EXPOSE: to the comparison.
         Ok(lent.key.is_some_and(|held| held.expose() == key.expose()))
     }
@@ -400,34 +423,35 @@ async fn look(
     source: &ImportSource,
     known: &[&'static Provider],
 ) -> Result<(Vec<Candidate>, Vec<ImportProblem>), Error> {
+    let refused = |path: &Path, fault| Error::ImportSource {
+        path: path.to_owned(),
+        fault,
+    };
     match source {
-        ImportSource::Environment => Ok((
-            recognise::keys(environment(), known, in_environment),
-            Vec::new(),
-        )),
+        ImportSource::Environment => {
+            let found = recognise::keys(environment(), known, in_environment);
+            Ok(with_problems(found))
+        }
         ImportSource::Shell => {
+            let shell = std::env::var_os("SHELL").unwrap_or_default();
             let told = shell_environment().await;
-            let told = told.map_err(|fault| Error::ImportSource {
-                path: PathBuf::from(std::env::var_os("SHELL").unwrap_or_default()),
-                fault,
-            })?;
-            Ok((recognise::keys(told, known, in_shell), Vec::new()))
+            let told = told.map_err(|fault| refused(shell.as_ref(), fault))?;
+            Ok(with_problems(recognise::keys(told, known, in_shell)))
         }
         ImportSource::File(path) => {
-            let format = Format::of(path, home().as_deref());
-            let found = in_file(path, format, known);
-            let found = found.map_err(|fault| Error::ImportSource {
-                path: path.clone(),
-                fault,
-            });
-            Ok((found?, Vec::new()))
+            let path = std::path::absolute(path).unwrap_or_else(|_| path.clone());
+            let format = Format::of(&path, home().as_deref());
+            in_file(&path, format, known).map_err(|fault| refused(&path, fault))
         }
         ImportSource::Clients => {
             let mut keys = Vec::new();
             let mut problems = Vec::new();
             for (path, format) in home().as_deref().map(clients::files).unwrap_or_default() {
                 match in_file(&path, format, known) {
-                    Ok(found) => keys.extend(found),
+                    Ok((found, unusable)) => {
+                        keys.extend(found);
+                        problems.extend(unusable);
+                    }
                     Err(ImportFault::NotFound) => {}
                     Err(fault) => problems.push(ImportProblem { path, fault }),
                 }
@@ -437,19 +461,31 @@ async fn look(
     }
 }
 
+/// Keys that were left out for their address, as problems.
+fn with_problems(
+    (found, unusable): (Vec<Candidate>, Vec<KeyPlace>),
+) -> (Vec<Candidate>, Vec<ImportProblem>) {
+    let problem = |place: KeyPlace| ImportProblem {
+        path: place.path.unwrap_or_else(|| PathBuf::from(place.variable)),
+        fault: ImportFault::Address,
+    };
+    (found, unusable.into_iter().map(problem).collect())
+}
+
 fn in_file(
     path: &Path,
     format: Format,
     known: &[&'static Provider],
-) -> Result<Vec<Candidate>, ImportFault> {
+) -> Result<(Vec<Candidate>, Vec<ImportProblem>), ImportFault> {
     let text = file::read(path)?;
     let entries = format.entries(&text)?;
-    Ok(recognise::keys(entries, known, |entry| KeyPlace {
+    let found = recognise::keys(entries, known, |entry| KeyPlace {
         source: KeySource::File,
         variable: entry.label.clone(),
         path: Some(path.to_owned()),
         line: entry.line,
-    }))
+    });
+    Ok(with_problems(found))
 }
 
 /// The shell is waited for on a thread that may wait.

@@ -1,6 +1,7 @@
 //! Which of the entries that were found are keys, and whose.
 
-use keystow_providers::{BaseUrl, Provider, paste};
+use keystow_providers::catalog::CUSTOM;
+use keystow_providers::{BaseUrl, BaseUrlError, Provider, paste};
 use keystow_vault::ApiKey;
 
 use super::{Entry, KeyPlace};
@@ -23,47 +24,65 @@ const ALIASES: [(&str, &str); 10] = [
 /// Beginnings of texts that stand for a key and are none.
 const REFERENCES: [&str; 8] = ["$", "!", "<", "{", "op://", "cmd:", "your", "xxx"];
 
+/// The most keys that one place is taken to hold.
+const MOST: usize = 500;
+
 /// A key that was found, and where.
 pub(super) struct Candidate {
+    /// The variable, or the last member of its path.
+    pub(super) variable: String,
     pub(super) provider: &'static Provider,
     pub(super) key: ApiKey,
     pub(super) base_url: Option<String>,
     pub(super) place: KeyPlace,
 }
 
-/// The keys among the entries of one place. `known` are the providers, endpoints of the owner's own included.
+/// The keys among the entries of one place, and the places whose key has an address that cannot be taken: such a
+/// key is left out, since without its address it would go to a host that it is not for. `known` are the
+/// providers, endpoints of the owner's own included.
 pub(super) fn keys(
     entries: Vec<Entry>,
     known: &[&'static Provider],
     place: impl Fn(&Entry) -> KeyPlace,
-) -> Vec<Candidate> {
+) -> (Vec<Candidate>, Vec<KeyPlace>) {
+    let carries_address = |name: &str| {
+        known
+            .iter()
+            .any(|provider| provider.base_url_env == Some(name))
+    };
     let addresses: Vec<(String, String)> = entries
         .iter()
-        .filter(|entry| {
-            known
-                .iter()
-                .any(|provider| provider.base_url_env == Some(&entry.variable))
-        })
+        .filter(|entry| carries_address(&entry.variable))
         .map(|entry| (entry.variable.clone(), entry.value.to_string()))
         .collect();
-    let candidate = |entry: Entry| {
-        let provider = provider(&entry, known)?;
-        let key = key(&entry.value)?;
+    let mut found = Vec::new();
+    let mut unusable = Vec::new();
+    for entry in entries {
+        let whose = provider(&entry, known);
+        let Some((provider, key)) = whose.and_then(|whose| Some((whose, key(&entry.value)?)))
+        else {
+            continue;
+        };
         let beside = addresses
             .iter()
             .find(|(name, _)| provider.base_url_env == Some(name));
-        let address = entry
-            .base_url
-            .as_deref()
-            .or(beside.map(|(_, url)| url.as_str()));
-        Some(Candidate {
-            base_url: address.and_then(|address| own_address(provider, address)),
-            place: place(&entry),
-            provider,
-            key,
-        })
-    };
-    entries.into_iter().filter_map(candidate).collect()
+        let address = entry.base_url.as_deref();
+        let address = address.or(beside.map(|(_, url)| url.as_str()));
+        match own_address(provider, address.unwrap_or_default()) {
+            Ok(base_url) => found.push(Candidate {
+                base_url,
+                place: place(&entry),
+                variable: entry.variable,
+                provider,
+                key,
+            }),
+            Err(_) => unusable.push(place(&entry)),
+        }
+        if found.len() == MOST {
+            break;
+        }
+    }
+    (found, unusable)
 }
 
 /// Whose key an entry is: by what the client calls it, by its variable, or by how the key begins.
@@ -95,12 +114,15 @@ fn key(text: &str) -> Option<ApiKey> {
         .flatten()
 }
 
-/// An address that is not the provider's own.
-fn own_address(provider: &Provider, address: &str) -> Option<String> {
-    let url = BaseUrl::parse(address).ok()?;
+/// An address that is not the provider's own; an endpoint of the owner's own has its address already.
+fn own_address(provider: &Provider, address: &str) -> Result<Option<String>, BaseUrlError> {
+    if provider.id.starts_with(CUSTOM) || (address.trim().is_empty() && !provider.needs_base_url) {
+        return Ok(None);
+    }
+    let url = BaseUrl::parse(address)?;
     let usual = |root: &str| BaseUrl::parse(root).is_ok_and(|root| root == url);
     let known = provider.regions.iter().any(|region| usual(region.api_root));
-    (!known).then(|| url.as_str().to_owned())
+    Ok((!known).then(|| url.as_str().to_owned()))
 }
 
 #[cfg(test)]
@@ -116,7 +138,7 @@ mod tests {
             Entry::variable((*name).to_owned(), Zeroizing::new((*value).to_owned()))
         });
         let known: Vec<_> = providers().iter().collect();
-        let keys = keys(entries.collect(), &known, |entry| KeyPlace {
+        let (keys, _) = keys(entries.collect(), &known, |entry| KeyPlace {
             source: KeySource::Environment,
             variable: entry.label.clone(),
             path: None,
@@ -172,9 +194,12 @@ mod tests {
         assert_eq!(own, [("openai", Some("https://llm.example/v1".to_owned()))]);
         let usual = found(&[key, ("OPENAI_BASE_URL", "https://api.openai.com/v1/")]);
         assert_eq!(usual, [("openai", None)]);
-        assert_eq!(
-            found(&[key, ("OPENAI_BASE_URL", "not one")]),
-            [("openai", None)]
-        );
+        for unusable in ["not one", "http://litellm.corp:4000/v1", "${GATEWAY}"] {
+            assert_eq!(
+                found(&[key, ("OPENAI_BASE_URL", unusable)]),
+                [],
+                "{unusable}"
+            );
+        }
     }
 }

@@ -1,7 +1,7 @@
 //! What the owner's login shell sets: the shell is started once, reads its own files, and tells its environment.
 //!
 //! Always true: it starts with an almost empty environment, so that what it tells was set by its files; it gets
-//! a session of its own, so that it can neither read the terminal nor leave anything behind; and it has ten
+//! a session of its own, so that it cannot read the terminal, and that session is ended; and it has ten
 //! seconds.
 
 use std::ffi::OsString;
@@ -25,12 +25,16 @@ pub(crate) fn environment() -> Result<Vec<(String, Zeroizing<String>)>, ImportFa
 
 #[cfg(unix)]
 fn ask(shell: OsString) -> Result<Vec<(String, Zeroizing<String>)>, ImportFault> {
+    use std::hash::{BuildHasher, RandomState};
     use std::process::Stdio;
 
     use process_wrap::std::{CommandWrap, ProcessSession};
 
-    const MARK: &str = "keystow-environment";
-    let script = format!("printf %s {MARK}; env -0; printf %s {MARK}");
+    // Nothing that the shell itself prints, not even the command, has it.
+    let mark = format!("keystow-{:x}", RandomState::new().hash_one(0));
+    let (first, second) = mark.split_at(mark.len() / 2);
+    let mark_line = format!("printf %s%s {first} {second}");
+    let script = format!("{mark_line}; env -0; {mark_line}");
     let mut command = CommandWrap::with_new(shell, |command| {
         command.args(["-l", "-i", "-c", &script]);
         command.env_clear();
@@ -58,7 +62,7 @@ fn ask(shell: OsString) -> Result<Vec<(String, Zeroizing<String>)>, ImportFault>
         .wrap(ProcessSession)
         .spawn()
         .map_err(|_| ImportFault::Shell)?;
-    let told = child.stdout().take().and_then(|told| between(told, MARK));
+    let told = child.stdout().take().and_then(|told| between(told, mark));
     // Whatever its files started goes with it.
     let _ = child.kill();
     told.ok_or(ImportFault::Shell).map(|told| variables(&told))
@@ -68,7 +72,7 @@ fn ask(shell: OsString) -> Result<Vec<(String, Zeroizing<String>)>, ImportFault>
 #[cfg(unix)]
 fn between(
     mut stream: impl std::io::Read + Send + 'static,
-    mark: &'static str,
+    mark: String,
 ) -> Option<Zeroizing<Vec<u8>>> {
     use std::sync::mpsc;
     use std::time::Duration;
@@ -79,8 +83,8 @@ fn between(
     let (tell, told) = mpsc::channel();
     std::thread::spawn(move || {
         let mut read = Zeroizing::new(Vec::with_capacity(64 * 1024));
-        let mut piece = [0; 4096];
-        while let Ok(length @ 1..) = stream.read(&mut piece) {
+        let mut piece = Zeroizing::new([0; 4096]);
+        while let Ok(length @ 1..) = stream.read(&mut *piece) {
             read.extend_from_slice(&piece[..length]);
             if read.len() > LIMIT {
                 return;

@@ -83,6 +83,9 @@ enum Takes {
     Variable,
     /// Those that answer prompts in one of these dialects.
     Chat(&'static [Dialect]),
+    /// The same, and where the address is its owner's own, `OpenAI`'s dialect alone: for the others the tool
+    /// keeps to the maker's address, and would send the key there.
+    Usual(&'static [Dialect]),
     /// Those that speak `OpenAI`'s Responses.
     Responses,
 }
@@ -180,7 +183,7 @@ const TOOLS: [Tool; 14] = [
         language: RecipeLanguage::Lua,
         file: None,
         usual: "anthropic",
-        takes: Takes::Chat(ANY_CHAT),
+        takes: Takes::Usual(ANY_CHAT),
         text: texts::avante,
     },
     Tool {
@@ -189,7 +192,7 @@ const TOOLS: [Tool; 14] = [
         language: RecipeLanguage::Lua,
         file: None,
         usual: "anthropic",
-        takes: Takes::Chat(ANY_CHAT),
+        takes: Takes::Usual(ANY_CHAT),
         text: texts::codecompanion,
     },
     Tool {
@@ -241,6 +244,8 @@ struct Setting {
     base_url: String,
     /// Whether that is not what the provider's own clients use anyway.
     own_address: bool,
+    /// The base URL as it is stored, where there is one: what `keystow run` lends with the key.
+    stored_url: Option<String>,
     /// A model to begin with.
     model: String,
 }
@@ -301,11 +306,16 @@ impl Keystow {
             Some(_) => self.models(provider.id).await?.models,
             None => Vec::new(),
         };
-        let model = models.iter().find(|model| model.gone_since.is_none());
+        // What a provider calls its models is foreign text: only a plain name goes into other programs' settings.
+        let plain = |c: char| c.is_ascii_alphanumeric() || "._:/@+-".contains(c);
+        let model = models
+            .iter()
+            .find(|model| model.gone_since.is_none() && model.id.chars().all(plain));
         Ok(Setting {
             provider,
             profile: named.then(|| self.profile_name().to_owned()),
             variable: provider.lent_env().first().copied().unwrap_or_default(),
+            stored_url: stored.as_ref().and_then(|stored| stored.base_url.clone()),
             base_url: target.sdk_root(),
             own_address: target.has_own_base_url() || provider.id.starts_with(CUSTOM),
             model: model.map_or_else(|| "MODEL".to_owned(), |model| model.id.clone()),
@@ -331,8 +341,15 @@ impl Takes {
         let own = provider.id.starts_with(CUSTOM);
         match self {
             Self::Any => true,
-            // Programs read no variable for an address that only its owner knows.
-            Self::Variable => !own && !setting.variable.is_empty(),
+            // Where no variable carries the address, the program would send the key elsewhere.
+            Self::Variable => {
+                let carried = !setting.own_address || setting.address_variable().is_some();
+                !own && !setting.variable.is_empty() && carried
+            }
+            Self::Usual(dialects) => {
+                let usual = !setting.own_address || provider.dialect == Dialect::OpenAi;
+                usual && Self::Chat(dialects).fits(setting)
+            }
             Self::Chat(dialects) => provider.chat.is_some() && dialects.contains(&provider.dialect),
             Self::Responses => {
                 let speaks = own || RESPONSES.contains(&provider.id);
@@ -344,6 +361,9 @@ impl Takes {
 
 /// The tool that differs by at most a third of its letters.
 fn nearest(wanted: &str) -> Option<&'static str> {
+    if wanted.len() > 64 {
+        return None;
+    }
     let near = TOOLS
         .iter()
         .map(|tool| (strsim::damerau_levenshtein(wanted, tool.id), tool.id));

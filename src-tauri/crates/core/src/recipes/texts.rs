@@ -43,6 +43,18 @@ impl Setting {
         format!("keystow-{}", self.provider.id.replace([':', '_'], "-"))
     }
 
+    /// The variable for the base URL, and its value, where the key goes to an address of its own.
+    pub(super) fn address_variable(&self) -> Option<(&'static str, &str)> {
+        Some((self.provider.base_url_env?, self.stored_url.as_deref()?))
+    }
+
+    /// The same as a line of the shell.
+    fn exported_address(&self) -> String {
+        self.address_variable()
+            .map(|(name, url)| format!("export {name}={}\n", quoted(url)))
+            .unwrap_or_default()
+    }
+
     /// The base URL line where the provider's own clients would go elsewhere.
     fn base_url_line(&self, line: impl FnOnce(&str) -> String) -> String {
         if self.own_address {
@@ -58,15 +70,11 @@ pub(super) fn run(setting: &Setting) -> String {
 }
 
 pub(super) fn shell(setting: &Setting) -> String {
-    let base_url = setting
-        .provider
-        .base_url_env
-        .map(|name| setting.base_url_line(|url| format!("export {name}={}\n", quoted(url))));
     format!(
         "export {}=\"$({})\"\n{}",
         setting.variable,
         setting.get(),
-        base_url.unwrap_or_default()
+        setting.exported_address()
     )
 }
 
@@ -80,9 +88,10 @@ pub(super) fn dotenv(setting: &Setting) -> String {
 
 pub(super) fn direnv(setting: &Setting) -> String {
     format!(
-        "key=\"$({})\" && export {}=\"$key\"\n",
+        "key=\"$({})\" && export {}=\"$key\"\n{}",
         setting.get(),
-        setting.variable
+        setting.variable,
+        setting.exported_address()
     )
 }
 
@@ -108,7 +117,7 @@ pub(super) fn codex(setting: &Setting) -> String {
     )
 }
 
-/// JSON takes no remark, so the way to start it stands in a member that opencode passes over.
+/// JSON with a remark, which opencode takes: how it is started belongs to it.
 pub(super) fn opencode(setting: &Setting) -> String {
     let id = setting.id();
     format!(
@@ -170,10 +179,13 @@ pub(super) fn codecompanion(setting: &Setting) -> String {
         _ if setting.provider.id == "openai" && !setting.own_address => "openai",
         _ => "openai_compatible",
     };
-    // That adapter puts `/v1` behind the address itself.
-    let url = setting.base_url.trim_end_matches("/v1");
-    let url = match adapter {
-        "openai_compatible" => format!("url = \"{url}\", "),
+    // That adapter puts `/v1/chat/completions` behind the address unless it is told otherwise.
+    let url = match (adapter, setting.base_url.strip_suffix("/v1")) {
+        ("openai_compatible", Some(url)) => format!("url = \"{url}\", "),
+        ("openai_compatible", None) => format!(
+            "url = \"{}\", chat_url = \"/chat/completions\", ",
+            setting.base_url
+        ),
         _ => String::new(),
     };
     format!(

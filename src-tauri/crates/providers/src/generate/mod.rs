@@ -2,9 +2,10 @@
 //!
 //! Always true: the key goes to the origin of its target only, in the header that the provider reads it from;
 //! nothing is sent a second time; an answer ends after ten minutes, after a minute of silence, or after
-//! 16 MiB. Dropping the future ends it. The words are handed on as they came: whoever shows them takes out
-//! what steers a screen.
+//! 16 MiB. Dropping the future ends it. The words are handed on as they came, but for the key and the values of
+//! a gateway's headers, which a server may repeat; whoever shows them takes out what steers a screen.
 
+mod blot;
 mod sse;
 mod wire;
 
@@ -13,6 +14,7 @@ use std::time::Duration;
 use reqwest::header::{ACCEPT, CONTENT_TYPE, HeaderValue};
 use tokio::time::{Instant, timeout_at};
 
+use self::blot::Blot;
 use self::sse::Events;
 use self::wire::Told;
 use crate::catalog::Method;
@@ -87,7 +89,16 @@ impl Client {
         let ask = ask(target, key, prompt)?;
         let start = Instant::now();
         let line = ask.line();
-        let outcome = stream(self.for_target(target), target, &ask, words, start).await;
+        let mut blot = Blot::new(key, target.headers, words);
+        let told = &mut |text: &str| blot.take(text);
+        let asked = Asked {
+            target,
+            key_sent: key.is_some(),
+            ask: &ask,
+            start,
+        };
+        let outcome = stream(self.for_target(target), &asked, told).await;
+        blot.finish();
         let clean = |text: String| {
             let text = redact(
                 &text,
@@ -140,22 +151,28 @@ fn ask(target: &Target<'_>, key: Option<KeyText<'_>>, prompt: &Prompt<'_>) -> Op
     })
 }
 
+/// A prompt that was sent.
+struct Asked<'a> {
+    target: &'a Target<'a>,
+    key_sent: bool,
+    ask: &'a Ask,
+    start: Instant,
+}
+
 async fn stream(
     client: &reqwest::Client,
-    target: &Target<'_>,
-    ask: &Ask,
+    asked: &Asked<'_>,
     words: &mut (dyn FnMut(&str) + Send),
-    start: Instant,
 ) -> Result<Answered, Failure> {
-    let end = start + LONGEST;
+    let end = asked.start + LONGEST;
     let patience = || end.min(Instant::now() + SILENCE);
     let late = |_| Failure::of(Fault::Timeout);
-    let opened = timeout_at(patience(), open(client, ask))
+    let opened = timeout_at(patience(), open(client, asked.ask))
         .await
         .map_err(late)?;
     let mut response = opened.map_err(Failure::of)?;
     let status = response.status().as_u16();
-    let mut heard = Heard::new(target, words, start);
+    let mut heard = Heard::new(asked, words);
     let mut refused = Vec::new();
     loop {
         let chunk = timeout_at(patience(), response.chunk())
@@ -173,9 +190,17 @@ async fn stream(
         if (200..300).contains(&status) {
             heard.take(&chunk)?;
         }
+        // Some servers keep the line open behind the last event.
+        if heard.last {
+            break;
+        }
     }
     if (200..300).contains(&status) && heard.finish() {
-        return heard.failed.take().map_or(Ok(heard.answered), Err);
+        return match heard.failed.take() {
+            Some(failure) => Err(failure),
+            None if heard.ended => Ok(heard.answered),
+            None => Err(Failure::of(Fault::BrokenOff)),
+        };
     }
     // No stream came: what did is judged as any answer of this provider.
     let raw = Raw {
@@ -183,14 +208,14 @@ async fn stream(
         headers: std::mem::take(response.headers_mut()),
         body: refused,
     };
-    Err(judged(target, &raw))
+    Err(judged(asked, &raw))
 }
 
-fn judged(target: &Target<'_>, raw: &Raw) -> Failure {
+fn judged(asked: &Asked<'_>, raw: &Raw) -> Failure {
     let question = Question {
-        provider: target.provider,
-        own_base_url: target.has_own_base_url(),
-        key_sent: true,
+        provider: asked.target.provider,
+        own_base_url: asked.target.has_own_base_url(),
+        key_sent: asked.key_sent,
         endpoint: Endpoint::Chat,
     };
     let answer = Answer {
@@ -208,31 +233,31 @@ fn judged(target: &Target<'_>, raw: &Raw) -> Failure {
 
 /// What was heard of an answer so far.
 struct Heard<'h> {
-    target: &'h Target<'h>,
+    asked: &'h Asked<'h>,
     words: &'h mut (dyn FnMut(&str) + Send),
-    start: Instant,
     events: Events,
     answered: Answered,
     failed: Option<Failure>,
     /// Whether an event of the dialect came.
     is_stream: bool,
+    /// Whether the model came to its end, or the stream did.
+    ended: bool,
+    /// Whether nothing more is to come.
+    last: bool,
     bytes: usize,
 }
 
 impl<'h> Heard<'h> {
-    fn new(
-        target: &'h Target<'h>,
-        words: &'h mut (dyn FnMut(&str) + Send),
-        start: Instant,
-    ) -> Self {
+    fn new(asked: &'h Asked<'h>, words: &'h mut (dyn FnMut(&str) + Send)) -> Self {
         Self {
-            target,
+            asked,
             words,
-            start,
             events: Events::default(),
             answered: Answered::default(),
             failed: None,
             is_stream: false,
+            ended: false,
+            last: false,
             bytes: 0,
         }
     }
@@ -247,7 +272,7 @@ impl<'h> Heard<'h> {
     /// Takes what stands at the end; tells whether it was a stream at all.
     fn finish(&mut self) -> bool {
         std::mem::take(&mut self.events).finish(|data| self.event(data));
-        self.answered.total = self.start.elapsed();
+        self.answered.total = self.asked.start.elapsed();
         self.is_stream
     }
 
@@ -259,8 +284,12 @@ impl<'h> Heard<'h> {
             output_tokens,
             failed,
             known,
-        } = wire::read(self.target.provider.dialect, data);
+            ended,
+            last,
+        } = wire::read(self.asked.target.provider.dialect, data);
         self.is_stream |= known;
+        self.ended |= ended || last;
+        self.last |= last;
         if failed && self.failed.is_none() {
             // The reason stands in the event as in the body of a refusal.
             let raw = Raw {
@@ -270,7 +299,7 @@ impl<'h> Heard<'h> {
             };
             self.failed = Some(Failure {
                 http_status: None,
-                ..judged(self.target, &raw)
+                ..judged(self.asked, &raw)
             });
         }
         self.answered.cut_off |= cut_off;
@@ -279,7 +308,7 @@ impl<'h> Heard<'h> {
         if !text.is_empty() {
             self.answered
                 .first
-                .get_or_insert_with(|| self.start.elapsed());
+                .get_or_insert_with(|| self.asked.start.elapsed());
             (self.words)(&text);
         }
     }

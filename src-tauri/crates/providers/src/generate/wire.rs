@@ -53,6 +53,10 @@ pub(super) fn body(target: &Target<'_>, prompt: &Prompt<'_>) -> Vec<u8> {
 
 /// What one event of a stream tells.
 #[derive(Debug, Default, PartialEq, Eq)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a fact of its own about an event"
+)]
 pub(super) struct Told {
     /// Words of the answer.
     pub(super) text: String,
@@ -64,6 +68,10 @@ pub(super) struct Told {
     pub(super) output_tokens: Option<u32>,
     /// Whether the provider gave up in the middle.
     pub(super) failed: bool,
+    /// Whether the model came to its end.
+    pub(super) ended: bool,
+    /// Whether nothing more is to come.
+    pub(super) last: bool,
     /// Whether it is an event of a stream of this dialect at all.
     pub(super) known: bool,
 }
@@ -73,6 +81,7 @@ pub(super) fn read(dialect: Dialect, data: &[u8]) -> Told {
     if data == b"[DONE]" {
         return Told {
             known: true,
+            last: true,
             ..Told::default()
         };
     }
@@ -105,6 +114,8 @@ fn openai(event: &Value) -> Told {
         input_tokens: count("prompt_tokens"),
         output_tokens: count("completion_tokens"),
         failed: false,
+        ended: choice["finish_reason"].is_string(),
+        last: false,
         known: event["choices"].is_array(),
     }
 }
@@ -120,6 +131,8 @@ fn anthropic(event: &Value) -> Told {
         input_tokens: number(&usage["input_tokens"]),
         output_tokens: number(&usage["output_tokens"]),
         failed: event["type"] == "error",
+        ended: event["delta"]["stop_reason"].is_string(),
+        last: event["type"] == "message_stop",
         known: event["type"].is_string(),
     }
 }
@@ -135,12 +148,18 @@ fn gemini(event: &Value) -> Told {
         input_tokens: number(&event["usageMetadata"]["promptTokenCount"]),
         output_tokens: number(&event["usageMetadata"]["candidatesTokenCount"]),
         failed: false,
+        ended: candidate["finishReason"].is_string(),
+        last: false,
         known: event["candidates"].is_array() || event["usageMetadata"].is_object(),
     }
 }
 
+/// A text, or the texts of a list of parts: models that reason stream those.
 fn words(value: &Value) -> String {
-    value.as_str().unwrap_or_default().to_owned()
+    match value {
+        Value::Array(parts) => parts.iter().map(|part| words(&part["text"])).collect(),
+        other => other.as_str().unwrap_or_default().to_owned(),
+    }
 }
 
 fn number(value: &Value) -> Option<u32> {

@@ -192,6 +192,9 @@ fn message(endpoint: Endpoint, verdict: Verdict, status: u16, words: Words) -> O
         )),
         (_, 407) => Some("The proxy wants a login.".to_owned()),
         (Verdict::Unexpected, 200..=299) => Some(match (words.form, words.message) {
+            (Form::Html, Some(title)) if endpoint == Endpoint::Chat => {
+                format!("A web page came instead of an answer: {title}")
+            }
             (Form::Html, Some(title)) => format!("A web page came instead of a list: {title}"),
             (Form::Html, None) => "A web page came instead of a list.".to_owned(),
             (Form::Empty, _) => "An empty answer came instead of a list.".to_owned(),

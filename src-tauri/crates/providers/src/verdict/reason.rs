@@ -116,7 +116,8 @@ const CREDENTIAL_PHRASES: [&str; 15] = [
     "令牌已过期",
 ];
 
-const ELSEWHERE_CODES: [&str; 15] = [
+const ELSEWHERE_CODES: [&str; 16] = [
+    "key_model_access_denied",
     "unsupported_country_region_territory",
     "organization_restricted",
     "mismatched_organization",

@@ -35,7 +35,8 @@ pub(crate) async fn ensure(
     if name != DEFAULT {
         return Err(VaultError::NoSuchProfile);
     }
-    insert(&mut *db, DEFAULT, true, now).await
+    let chosen = default(&mut *db).await?.is_none();
+    insert(&mut *db, DEFAULT, chosen, now).await
 }
 
 pub(crate) async fn find(

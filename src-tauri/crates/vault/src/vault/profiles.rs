@@ -20,7 +20,7 @@ impl Vault {
         if !found.iter().any(|profile| profile.name == profile::DEFAULT) {
             let default = StoredProfile {
                 name: profile::DEFAULT.to_owned(),
-                is_default: true,
+                is_default: !found.iter().any(|profile| profile.is_default),
                 credentials: 0,
                 created_at: now,
             };
@@ -90,7 +90,11 @@ impl Vault {
     /// # Errors
     /// [`VaultError::NoSuchProfile`], or what is wrong with the file.
     pub async fn set_default_profile(&self, name: &str, now: Timestamp) -> Result<(), VaultError> {
-        let mut tx = self.begin(true).await?;
+        let mut tx = match self.begin(false).await {
+            Err(VaultError::Uninitialised) if name == profile::DEFAULT => return Ok(()),
+            Err(VaultError::Uninitialised) => return Err(VaultError::NoSuchProfile),
+            begun => begun?,
+        };
         profile::ensure(&mut tx, profile::DEFAULT, now).await?;
         profile::set_default(&mut tx, name).await?;
         tx.commit().await?;

@@ -15,6 +15,7 @@ use crate::prompt;
 pub(super) fn picks(
     found: &FoundKeys,
     args: &Import,
+    ask: bool,
     wanted: &BTreeSet<&str>,
 ) -> Result<Vec<ImportPick>, Failure> {
     let can = |index: usize| {
@@ -25,9 +26,20 @@ pub(super) fn picks(
     let chosen: Vec<usize> = if args.all {
         all.filter(|&index| can(index)).collect()
     } else if !wanted.is_empty() {
-        all.filter(|&index| can(index) && wanted.contains(found.keys[index].provider.id))
+        let missing = wanted
+            .iter()
+            .find(|id| !found.keys.iter().any(|key| key.provider.id == **id));
+        if let Some(id) = missing {
+            return Err(Failure::new(
+                Code::NotFound,
+                format!("no key of {id} was found there; nothing was stored"),
+            ));
+        }
+        all.filter(|&index| found.keys[index].state != FoundState::Same)
+            .filter(|&index| wanted.contains(found.keys[index].provider.id))
             .collect()
-    } else if prompt::person_is_there()
+    } else if ask
+        && prompt::person_is_there()
         && found.keys.iter().any(|key| key.state != FoundState::Same)
     {
         let answer = prompt::line("Store which? Numbers with commas, all, or nothing: ")?;

@@ -46,7 +46,7 @@ pub(super) async fn run(context: &Context, args: Import) -> Result<Code, Failure
     if !json {
         told::preview(context, &found)?;
     }
-    let picks = choice::picks(&found, &args, &wanted)?;
+    let picks = choice::picks(&found, &args, !json, &wanted)?;
     store(context, &keystow, &found, &picks).await
 }
 

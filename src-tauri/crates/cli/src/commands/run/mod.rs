@@ -18,7 +18,9 @@ use crate::provider::quoted;
 /// # Errors
 /// No key was asked for, one cannot be lent, the vault cannot be opened, or the program cannot be started.
 pub(super) async fn run(context: &Context, args: Run) -> Result<Code, Failure> {
-    let project = Project::find()?;
+    // Where everything is said already the file is not looked for.
+    let said = context.profile.is_some() && (args.all || !args.only.is_empty());
+    let project = if said { None } else { Project::find()? };
     if let Some(project) = &project {
         say(&format!("note: using {}", project.path.display()));
     }
@@ -34,8 +36,12 @@ pub(super) async fn run(context: &Context, args: Run) -> Result<Code, Failure> {
     let [program, arguments @ ..] = args.command.as_slice() else {
         return Err(Failure::usage("the program is missing").hint("put it after --"));
     };
+    let mut only = Vec::with_capacity(named.len());
+    for given in &named {
+        only.push(context.provider(given).await?.id.to_owned());
+    }
     let request = LoanRequest {
-        only: (!args.all).then_some(named),
+        only: (!args.all).then_some(only),
         renamed: args
             .map
             .iter()

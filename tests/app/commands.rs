@@ -207,7 +207,7 @@ fn settings_and_profiles_are_kept() {
     let settings = json!({
         "language": "de", "theme": "dark", "clipboardSeconds": 45, "idleMinutes": 0,
         "proxy": "own", "proxyUrl": "http://proxy.example:3128", "caFile": "", "checkHours": 6,
-        "notify": false,
+        "notify": false, "logDays": 30, "tryTold": true,
     });
     let kept = desk
         .call("update_settings", json!({ "settings": settings }))

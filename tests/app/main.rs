@@ -14,6 +14,7 @@ mod desk;
 mod doctor;
 mod endpoints;
 mod events;
+mod lending;
 mod notice;
 mod presence;
 mod process;

@@ -160,3 +160,70 @@ fn a_vault_that_was_never_made_is_no_fault() {
             .any(|row| row["id"] == "groq")
     );
 }
+
+#[cfg(unix)]
+#[test]
+fn arguments_that_no_person_types_end_in_words_and_not_in_a_panic() {
+    use std::ffi::OsStr;
+    use std::os::unix::ffi::OsStrExt;
+
+    let bench = Bench::without_bus();
+    let long = "a".repeat(128 * 1024 - 1);
+    let odd = OsStr::from_bytes(b"gr\xffoq");
+    for args in [
+        vec![OsStr::new("get"), odd],
+        vec![OsStr::new("--profile"), odd, OsStr::new("list")],
+        vec![odd],
+        vec![OsStr::new("get"), OsStr::new(&long)],
+        vec![OsStr::new(&long)],
+        vec![
+            OsStr::new("--profile"),
+            OsStr::new(&long),
+            OsStr::new("list"),
+        ],
+        vec![
+            OsStr::new("try"),
+            OsStr::new("groq"),
+            OsStr::new(&long),
+            OsStr::new("x"),
+            OsStr::new("-y"),
+        ],
+        vec![OsStr::new("recipe"), OsStr::new(&long)],
+        vec![OsStr::new("import"), OsStr::new(&long)],
+        vec![OsStr::new("get"), OsStr::new("gr\u{1b}[31moq")],
+        vec![
+            OsStr::new("profile"),
+            OsStr::new("add"),
+            OsStr::new("a\u{202e}b"),
+        ],
+        vec![
+            OsStr::new("run"),
+            OsStr::new("--only"),
+            OsStr::new("groq"),
+            OsStr::new("--"),
+            odd,
+        ],
+    ] {
+        let mut command = bench.command(&[]);
+        let ran = crate::bench::Ran::new(command.args(&args), b"");
+        let code = ran.code.unwrap_or_default();
+        assert!(
+            [2, 3, 8].contains(&code),
+            "{code} for {:.40?}: {:.300}",
+            args,
+            ran.stderr
+        );
+        assert!(ran.stderr.starts_with("error: "), "{:.300}", ran.stderr);
+        assert!(
+            ran.stderr.len() < 1000,
+            "nobody reads {} bytes",
+            ran.stderr.len()
+        );
+        assert!(
+            !ran.stderr.contains(['\u{1b}', '\u{202e}']),
+            "{:?}",
+            ran.stderr
+        );
+        assert_eq!(ran.stdout, "");
+    }
+}

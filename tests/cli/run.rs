@@ -297,3 +297,22 @@ fn a_project_file_names_profile_and_providers_and_nothing_else_in_a_keyring_sess
     write("command = \"rm\"\n");
     here(&run).exits(8).says("line 1");
 }
+
+#[test]
+fn a_key_that_nobody_can_be_given_is_an_error_and_an_odd_program_gets_its_words_in_a_keyring_session()
+ {
+    use std::os::unix::ffi::OsStrExt;
+
+    let bench = stored();
+    let script = r#""$KEYSTOW" get groq > /dev/full"#;
+    let mut shell = bench.command_of("sh", &["-c", script]);
+    shell.env("KEYSTOW", assert_cmd::cargo::cargo_bin!("keystow"));
+    let full = Ran::new(&mut shell, b"").exits(1);
+    assert!(full.stderr.contains("no space left"), "{}", full.stderr);
+    assert!(!full.stderr.contains(&GOOD_GROQ_KEY[8..]));
+
+    let mut command = bench.command(&["run", "--only", "groq", "--", "printf", "%s"]);
+    command.arg(std::ffi::OsStr::from_bytes(b"\xff\xfe"));
+    let output = command.output().unwrap();
+    assert_eq!(output.stdout, b"\xff\xfe", "arguments pass as they are");
+}

@@ -12,9 +12,10 @@ fn write_crate(folder: &Path) {
     let root = core.join("../../..").canonicalize().unwrap();
     let manifest = format!(
         "[workspace]\n\n[package]\nname = \"outside\"\nversion = \"0.0.0\"\nedition = \"2024\"\n\n\
-         [dependencies]\nkeystow = {{ path = {core:?} }}\n\
+         [dependencies]\nkeystow = {{ path = '{}' }}\n\
          tokio = {{ version = \"1\", features = [\"macros\", \"rt\"] }}\n\n\
-         [profile.dev]\ndebug = false\n"
+         [profile.dev]\ndebug = false\n",
+        core.display()
     );
     fs::create_dir_all(folder.join("src")).unwrap();
     fs::write(folder.join("Cargo.toml"), manifest).unwrap();

@@ -207,3 +207,31 @@ fn a_damaged_record_is_named_in_a_keyring_session_that_opens() {
     bench.run(&update, GOOD_GROQ_KEY).exits(0);
     assert_eq!(bench.groq_key(), GOOD_GROQ_KEY);
 }
+
+#[test]
+fn another_key_under_a_providers_variable_is_named_with_its_place_in_a_keyring_session() {
+    let bench = Bench::with_keyring();
+    bench.add_groq(GOOD_GROQ_KEY).exits(0);
+    let calm = report_with(&bench, &[("GROQ_API_KEY", GOOD_GROQ_KEY)]);
+    assert_eq!(
+        finding(&calm, "conflict"),
+        Value::Null,
+        "the same key is none"
+    );
+    let other = report_with(&bench, &[("GROQ_API_KEY", "gsk_otherOTHERother")]);
+    let told = finding(&other, "conflict").to_string();
+    assert!(
+        told.contains("environment: GROQ_API_KEY") && told.contains("unset"),
+        "{told}"
+    );
+    assert!(!told.contains("gsk_"), "{told}");
+
+    let file = bench.data().join("old.env");
+    std::fs::write(&file, "\nGROQ_API_KEY=gsk_otherOTHERother\n").unwrap();
+    let file = file.to_str().unwrap();
+    let named = bench.run(&["doctor", "--env-file", file], "").exits(0);
+    assert!(
+        named.stdout.contains(&format!("{file}:2: GROQ_API_KEY")),
+        "{named:?}"
+    );
+}

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use keystow::ConflictPlaces;
 use tauri::State;
 
 use super::Answer;
@@ -73,6 +74,11 @@ pub(crate) async fn find_conflicts(
     deep: bool,
 ) -> Answer<Vec<ConflictView>> {
     let keystow = shell.profile(profile.as_deref()).await?;
-    let found = keystow.conflicts(&provider, deep).await?;
+    let places = ConflictPlaces {
+        shell: deep,
+        imported_files: deep,
+        ..ConflictPlaces::default()
+    };
+    let found = keystow.conflicts(&provider, &places).await?;
     Ok(found.into_iter().map(Into::into).collect())
 }

@@ -163,6 +163,8 @@ impl Home {
             keychain: self.opener(),
             keyring_deadline: KEYRING_DEADLINE,
             prompt_deadline: KEYRING_DEADLINE,
+            // A victim names its profile: none is looked up before the step that is to fail.
+            profile: Some("default".to_owned()),
             ..Options::default()
         };
         Keystow::open(options)

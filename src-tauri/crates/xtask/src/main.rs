@@ -97,6 +97,8 @@ enum Task {
         #[arg(long, value_name = "FILE", conflicts_with_all = ["minutes", "only", "seed"])]
         again: Option<PathBuf>,
     },
+    /// Measure what `keystow get` costs, against secret-tool and against a minimal program, in one run.
+    Bench,
     /// Try coding agents from npm, each fed by its recipe, against the practice provider.
     ///
     /// They come into target/agents, which takes about 1 GB, and reach this computer only.
@@ -154,6 +156,7 @@ fn perform(task: Task) -> Result<(), Failure> {
             Some(file) => commands::fuzz::again(&workspace, &file),
             None => commands::fuzz::run(&workspace, minutes, &only, seed),
         },
+        Task::Bench => commands::bench::run(&workspace),
         Task::Agents => commands::agents::run(&workspace),
         Task::Interop { only } => commands::interop::run(&workspace, &only),
         Task::Sqlx => gates::queries::write(&workspace),

@@ -10,6 +10,8 @@ mod models;
 mod profile;
 mod vault;
 
+use std::path::PathBuf;
+
 use clap::{Args, Parser, Subcommand};
 use clap_complete::Shell;
 
@@ -150,8 +152,11 @@ pub(crate) enum Verb {
     #[command(after_help = "Example:\n  keystow providers")]
     Providers,
     /// Say what works on this machine, and what to do about the rest
-    #[command(after_help = "Examples:\n  keystow doctor\n  keystow doctor --json")]
-    Doctor,
+    #[command(
+        after_help = "Examples:\n  keystow doctor\n  keystow doctor --json\n  \
+                      keystow doctor --shell --env-file .env    also keys that are set elsewhere, and differ"
+    )]
+    Doctor(Doctor),
     /// Make the vault before the first key does, with the keyring or with a passphrase
     #[command(after_help = vault::INIT_EXAMPLES)]
     Init(Init),
@@ -339,6 +344,17 @@ pub(crate) struct Check {
     /// The providers to check; all of the profile when none is named
     #[arg(value_name = "PROVIDER")]
     pub(crate) providers: Vec<String>,
+}
+
+/// `keystow doctor`.
+#[derive(Debug, Args)]
+pub(crate) struct Doctor {
+    /// Also look for other keys in what your login shell sets; starts it once
+    #[arg(long)]
+    pub(crate) shell: bool,
+    /// Also look for other keys in this file; may be given several times
+    #[arg(long, value_name = "FILE")]
+    pub(crate) env_file: Vec<PathBuf>,
 }
 
 /// `keystow completions`.

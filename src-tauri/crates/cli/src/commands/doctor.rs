@@ -2,10 +2,16 @@
 
 use std::fmt::Write;
 
-use keystow::{Diagnosis, Finding, FindingId, KeyringFacts, SlotInfo, Timestamp, VaultState};
+use keystow::{
+    ConflictPlaces, Diagnosis, Finding, FindingId, KeySource, KeyringFacts, Keystow, SlotInfo,
+    Timestamp, VaultState,
+};
 use serde::Serialize;
+use serde_json::Value;
 
 use super::Context;
+use super::import::words;
+use crate::args::Doctor;
 use crate::exit::{Code, Failure};
 use crate::printer::write_text;
 use crate::words::ago;
@@ -14,15 +20,54 @@ use crate::words::ago;
 ///
 /// # Errors
 /// stdout cannot be written; what is wrong with the vault is in the report and in the exit code.
-pub(super) async fn run(context: &Context) -> Result<Code, Failure> {
+pub(super) async fn run(context: &Context, args: Doctor) -> Result<Code, Failure> {
     let keystow = context.open_unasked().await?;
     let diagnosis = keystow.diagnose().await;
+    let places = ConflictPlaces {
+        shell: args.shell,
+        imported_files: true,
+        files: args.env_file,
+    };
+    let conflicts = match diagnosis.state {
+        VaultState::Ready => conflicts(&keystow, &places).await?,
+        _ => Vec::new(),
+    };
     if context.printer.json {
-        context.printer.json(&Report::of(&diagnosis))?;
+        context.printer.json(&Report::of(&diagnosis, conflicts))?;
     } else {
-        write_text(&sheet(&diagnosis))?;
+        write_text(&sheet(&diagnosis, &conflicts))?;
     }
     Ok(code(&diagnosis))
+}
+
+/// Places that set a variable to another key than the vault's, as findings. Nobody is asked for it.
+async fn conflicts(keystow: &Keystow, places: &ConflictPlaces) -> Result<Vec<FindingRow>, Failure> {
+    let mut rows = Vec::new();
+    for credential in keystow.credentials().await? {
+        for conflict in keystow.conflicts(&credential.provider, places).await? {
+            let place = &conflict.place;
+            let (whose, remedy) = match &place.path {
+                None if place.source == KeySource::Shell => {
+                    ("the files of your login shell", "there")
+                }
+                None => ("the environment", "with unset"),
+                Some(_) => ("that file", "there"),
+            };
+            rows.push(FindingRow {
+                id: "conflict".into(),
+                ok: false,
+                message: format!(
+                    "{} is another key of {} than the vault's; programs that read {whose} use that one",
+                    words(place),
+                    credential.name
+                ),
+                next: Some(format!(
+                    "remove it {remedy}, or start programs with `keystow run --override`"
+                )),
+            });
+        }
+    }
+    Ok(rows)
 }
 
 /// The report as JSON.
@@ -46,14 +91,14 @@ struct SlotRow {
 /// A finding as JSON.
 #[derive(Serialize)]
 struct FindingRow {
-    id: FindingId,
+    id: Value,
     ok: bool,
     message: String,
     next: Option<String>,
 }
 
 impl<'a> Report<'a> {
-    fn of(diagnosis: &'a Diagnosis) -> Self {
+    fn of(diagnosis: &'a Diagnosis, conflicts: Vec<FindingRow>) -> Self {
         let slot = |slot: &SlotInfo| SlotRow {
             kind: slot.kind.as_str(),
             created_at: slot.created_at,
@@ -61,7 +106,7 @@ impl<'a> Report<'a> {
             last_verified_at: slot.last_verified_at,
         };
         let finding = |finding: &Finding| FindingRow {
-            id: finding.id,
+            id: serde_json::to_value(finding.id).unwrap_or_default(),
             ok: finding.ok(),
             message: finding.message(),
             next: finding.next(),
@@ -70,7 +115,12 @@ impl<'a> Report<'a> {
             state: diagnosis.state.as_str(),
             keyring: &diagnosis.keyring,
             slots: diagnosis.slots.iter().map(slot).collect(),
-            findings: diagnosis.findings.iter().map(finding).collect(),
+            findings: diagnosis
+                .findings
+                .iter()
+                .map(finding)
+                .chain(conflicts)
+                .collect(),
         }
     }
 }
@@ -90,7 +140,7 @@ fn code(diagnosis: &Diagnosis) -> Code {
 }
 
 /// One line a finding, and what to do below it; then the ways into the vault.
-fn sheet(diagnosis: &Diagnosis) -> String {
+fn sheet(diagnosis: &Diagnosis, conflicts: &[FindingRow]) -> String {
     let mut text = String::new();
     for finding in &diagnosis.findings {
         let mark = if finding.ok() { '✓' } else { '✕' };
@@ -98,6 +148,13 @@ fn sheet(diagnosis: &Diagnosis) -> String {
         if let Some(next) = finding.next() {
             let _ = writeln!(text, "  → {next}");
         }
+    }
+    for FindingRow { message, next, .. } in conflicts {
+        let _ = writeln!(
+            text,
+            "✕ {message}\n  → {}",
+            next.as_deref().unwrap_or_default()
+        );
     }
     for slot in &diagnosis.slots {
         let opened = slot.last_verified_at.map_or_else(

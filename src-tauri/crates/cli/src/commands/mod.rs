@@ -74,7 +74,7 @@ async fn run(context: &Context, verb: Verb) -> Result<Code, Failure> {
         Verb::Try(args) => try_model::run(context, args).await,
         Verb::Get(args) => get::run(context, &args).await,
         Verb::Providers => providers::run(context).await,
-        Verb::Doctor => doctor::run(context).await,
+        Verb::Doctor(args) => doctor::run(context, args).await,
         Verb::Profile(verb) => profile::run(context, &verb).await,
         Verb::Endpoint(verb) => endpoint::run(context, verb).await,
         Verb::Settings(args) => settings::run(context, args).await,

@@ -1,5 +1,7 @@
 //! Places that set a variable to another key than the vault's: programs that are started from there use that one.
 
+use std::path::PathBuf;
+
 use keystow_providers::Provider;
 use keystow_vault::ApiKey;
 
@@ -17,14 +19,28 @@ pub struct Conflict {
     pub place: KeyPlace,
 }
 
+/// Where to look besides the environment of this process.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ConflictPlaces {
+    /// The login shell, which is started once for it.
+    pub shell: bool,
+    /// The files that keys were imported from.
+    pub imported_files: bool,
+    /// Files that are named here.
+    pub files: Vec<PathBuf>,
+}
+
 impl Keystow {
-    /// Looks for places that set a provider's variable to another key than the vault's: the environment of
-    /// this process; with `deep` also the login shell and the files that keys were imported from. Nobody is
-    /// asked: where the vault does not open by itself, nothing is found.
+    /// Looks for places that set a provider's variable to another key than the vault's. Nobody is asked: where
+    /// the vault does not open by itself, nothing is found. What cannot be looked through is passed over.
     ///
     /// # Errors
     /// [`Error::NoSuchProvider`], or [`Error::Vault`] where the file cannot be read.
-    pub async fn conflicts(&self, provider: &str, deep: bool) -> Result<Vec<Conflict>, Error> {
+    pub async fn conflicts(
+        &self,
+        provider: &str,
+        places: &ConflictPlaces,
+    ) -> Result<Vec<Conflict>, Error> {
         let provider = self.known_provider(provider).await?;
         let quiet = self.quietly();
         let lent = quiet
@@ -37,14 +53,19 @@ impl Keystow {
         };
         let known = [provider];
         let (mut found, _) = recognise::keys(environment(), &known, in_environment);
-        if deep {
-            if let Ok(told) = shell_environment().await {
-                found.extend(recognise::keys(told, &known, in_shell).0);
-            }
-            for path in self.import_files().await? {
-                let format = Format::of(&path, home().as_deref());
-                found.extend(in_file(&path, format, &known).unwrap_or_default().0);
-            }
+        if places.shell
+            && let Ok(told) = shell_environment().await
+        {
+            found.extend(recognise::keys(told, &known, in_shell).0);
+        }
+        let mut files = places.files.clone();
+        if places.imported_files {
+            files.extend(self.import_files().await?);
+        }
+        for path in files {
+            let path = std::path::absolute(&path).unwrap_or(path);
+            let format = Format::of(&path, home().as_deref());
+            found.extend(in_file(&path, format, &known).unwrap_or_default().0);
         }
         Ok(differing(found, provider, &held))
     }

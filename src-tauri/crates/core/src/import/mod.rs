@@ -17,7 +17,7 @@ use keystow_providers::Provider;
 use keystow_vault::{ApiKey, VaultError};
 use zeroize::Zeroizing;
 
-pub use conflicts::Conflict;
+pub use conflicts::{Conflict, ConflictPlaces};
 
 use self::clients::Format;
 use self::recognise::Candidate;

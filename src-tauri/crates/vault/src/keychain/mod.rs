@@ -10,6 +10,8 @@
 mod memory;
 #[cfg(target_os = "linux")]
 mod secret_service;
+#[cfg(target_os = "linux")]
+mod session;
 mod system;
 mod thread;
 

@@ -80,6 +80,34 @@ fn open_store() -> Result<Arc<CredentialStore>, KeychainError> {
 #[cfg(target_os = "linux")]
 use super::secret_service::{facts, require_readable, require_writable};
 
+#[cfg(target_os = "linux")]
+fn read_entry(
+    _: &mut SystemKeychain,
+    account: &str,
+    prompting: Prompting,
+) -> Result<Option<Zeroizing<String>>, KeychainError> {
+    super::secret_service::read(account, prompting)
+}
+
+#[cfg(not(target_os = "linux"))]
+fn read_entry(
+    keychain: &mut SystemKeychain,
+    account: &str,
+    _: Prompting,
+) -> Result<Option<Zeroizing<String>>, KeychainError> {
+    match keychain.entry(account)?.get_password() {
+        Ok(line) => Ok(Some(Zeroizing::new(line))),
+        Err(Error::NoEntry) => Ok(None),
+        // Something that is no text, or that stands there twice, is an entry that is damaged.
+        Err(Error::BadEncoding(bytes)) => {
+            drop(Zeroizing::new(bytes));
+            Ok(Some(Zeroizing::default()))
+        }
+        Err(Error::Ambiguous(_)) => Ok(Some(Zeroizing::default())),
+        Err(error) => Err(keychain.failed(&error)),
+    }
+}
+
 #[cfg(not(target_os = "linux"))]
 fn facts() -> Result<KeychainFacts, KeychainError> {
     let backend = if cfg!(target_os = "macos") {
@@ -119,20 +147,7 @@ impl Keychain for SystemKeychain {
         account: &str,
         prompting: Prompting,
     ) -> Result<Option<Zeroizing<String>>, KeychainError> {
-        if !require_readable(account, prompting)? {
-            return Ok(None);
-        }
-        match self.entry(account)?.get_password() {
-            Ok(line) => Ok(Some(Zeroizing::new(line))),
-            Err(Error::NoEntry) => Ok(None),
-            // Something that is no text, or that stands there twice, is an entry that is damaged.
-            Err(Error::BadEncoding(bytes)) => {
-                drop(Zeroizing::new(bytes));
-                Ok(Some(Zeroizing::default()))
-            }
-            Err(Error::Ambiguous(_)) => Ok(Some(Zeroizing::default())),
-            Err(error) => Err(self.failed(&error)),
-        }
+        read_entry(self, account, prompting)
     }
 
     fn write(

@@ -1,6 +1,7 @@
 //! The commands beside `test`, one file each.
 
 pub(crate) mod agents;
+pub(crate) mod bench;
 pub(crate) mod e2e;
 pub(crate) mod faults;
 pub(crate) mod fuzz;

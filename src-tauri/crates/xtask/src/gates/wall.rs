@@ -48,7 +48,10 @@ const UNREACHABLE: &[(&str, &[&str])] = &[
 
 /// Only these crates of the workspace may depend on it directly.
 const OWNERS: &[(&str, &[&str])] = &[
-    ("sqlx", &["keystow-faults", "keystow-vault"]),
+    (
+        "sqlx",
+        &["keystow-bench", "keystow-faults", "keystow-vault"],
+    ),
     ("keyring", &["keystow-vault"]),
     ("keyring-core", &["keystow-vault"]),
     ("reqwest", &["keystow-providers"]),

@@ -7,6 +7,7 @@ use std::collections::BTreeSet;
 
 use keystow::{Error, FoundKeys, FoundState, ImportPick, ImportSource, Keystow};
 
+pub(super) use self::told::words;
 use super::Context;
 use crate::args::Import;
 use crate::exit::{Code, Failure};

@@ -49,7 +49,7 @@ pub(super) fn leftovers(report: &ImportReport) {
 }
 
 /// A place as a person looks it up.
-fn words(place: &KeyPlace) -> String {
+pub(in crate::commands) fn words(place: &KeyPlace) -> String {
     let variable: String = place.variable.chars().filter(|&c| !steers(c)).collect();
     match (place.source, &place.path) {
         (KeySource::Environment, _) => format!("environment: {variable}"),

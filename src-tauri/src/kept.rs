@@ -35,8 +35,8 @@ pub(crate) struct Kept {
     pub(crate) rotation: Waiting<Rotation>,
     /// A backup that was read.
     pub(crate) restore: Waiting<Arc<Backup>>,
-    /// Keys that were found outside the vault.
-    pub(crate) found: Waiting<Arc<FoundKeys>>,
+    /// Keys that were found outside the vault, and the profile that they were compared with.
+    pub(crate) found: Waiting<(String, Arc<FoundKeys>)>,
 }
 
 impl Kept {

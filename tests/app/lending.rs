@@ -36,6 +36,15 @@ fn keys_of_a_file_come_masked_are_stored_once_and_forgotten_when_discarded() {
     desk.run("discard_keys");
     assert_eq!(import().unwrap_err()["kind"], "nothingFound");
     find().unwrap();
+    desk.call("create_profile", json!({ "name": "work" }))
+        .unwrap();
+    let picks = json!([{ "index": 0, "replace": false }]);
+    let elsewhere = desk.call("import_keys", json!({ "profile": "work", "picks": picks }));
+    assert_eq!(
+        elsewhere.unwrap_err()["kind"],
+        "nothingFound",
+        "it was compared with another profile"
+    );
     let report = import().unwrap();
     assert_eq!(report["stored"], json!(["groq"]));
     assert_eq!(report["leftovers"][0]["line"], 1);

@@ -22,7 +22,8 @@ pub(crate) async fn find_keys(
     let keystow = shell.profile(profile.as_deref()).await?;
     let found = keystow.find_keys(&source.into()).await?;
     let view = FoundKeysView::from(&found);
-    shell.kept.found.keep(Arc::new(found));
+    let profile = keystow.profile_name().to_owned();
+    shell.kept.found.keep((profile, Arc::new(found)));
     Ok(view)
 }
 
@@ -35,8 +36,12 @@ pub(crate) async fn import_keys(
     picks: Vec<ImportPick>,
 ) -> Answer<ImportReportView> {
     let keystow = shell.profile(profile.as_deref()).await?;
-    let found = shell.kept.found.with(Arc::clone);
-    let found = found.ok_or(CommandError::NothingFound)?;
+    // How a key stands to the vault was told of one profile.
+    let found = shell
+        .kept
+        .found
+        .with(|(profile, found)| (profile == keystow.profile_name()).then(|| Arc::clone(found)));
+    let found = found.flatten().ok_or(CommandError::NothingFound)?;
     let picks: Vec<_> = picks.into_iter().map(Into::into).collect();
     let report = keystow.import_keys(&found, &picks).await?;
     shell.kept.found.forget();

@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use keystow::{Conflict, FoundKey, FoundKeys, ImportProblem, ImportReport, KeyPlace, Leftover};
+use keystow::{FoundKey, FoundKeys, ImportProblem, ImportReport, KeyPlace, Leftover};
 use serde::{Deserialize, Serialize};
 use specta::Type;
 
@@ -271,9 +271,8 @@ pub(crate) struct ConflictView {
     line: Option<u32>,
 }
 
-impl From<Conflict> for ConflictView {
-    fn from(conflict: Conflict) -> Self {
-        let place = conflict.place;
+impl From<KeyPlace> for ConflictView {
+    fn from(place: KeyPlace) -> Self {
         Self {
             variable: place.variable,
             source: place.source.into(),

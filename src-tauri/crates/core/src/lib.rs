@@ -64,8 +64,8 @@ pub use error::{Error, KeyFault};
 pub use events::ApiKeyStatus;
 pub use handle::Keystow;
 pub use import::{
-    Conflict, ConflictPlaces, FoundKey, FoundKeys, FoundState, ImportFault, ImportPick,
-    ImportProblem, ImportReport, ImportSource, KeyPlace, KeySource, Leftover,
+    ConflictPlaces, FoundKey, FoundKeys, FoundState, ImportFault, ImportPick, ImportProblem,
+    ImportReport, ImportSource, KeyPlace, KeySource, Leftover,
 };
 pub use lending::{LoggedLoan, Purpose};
 pub use local_servers::LocalServer;

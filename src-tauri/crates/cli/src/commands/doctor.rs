@@ -44,8 +44,7 @@ pub(super) async fn run(context: &Context, args: Doctor) -> Result<Code, Failure
 async fn conflicts(keystow: &Keystow, places: &ConflictPlaces) -> Result<Vec<FindingRow>, Failure> {
     let mut rows = Vec::new();
     for credential in keystow.credentials().await? {
-        for conflict in keystow.conflicts(&credential.provider, places).await? {
-            let place = &conflict.place;
+        for place in &keystow.conflicts(&credential.provider, places).await? {
             let (whose, remedy) = match &place.path {
                 None if place.source == KeySource::Shell => {
                     ("the files of your login shell", "there")

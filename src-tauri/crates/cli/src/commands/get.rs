@@ -16,7 +16,6 @@ use crate::printer::write_secret;
 pub(super) async fn run(context: &Context, args: &Named) -> Result<Code, Failure> {
     let provider = context.provider(&args.provider).await?;
     let keystow = context.open().await?;
-    keystow.credential(provider.id).await?;
     let key = keystow.lend(provider.id, Purpose::Get).await?;
     if context.printer.json {
         // EXPOSE: to whoever reads stdout, who asked for this key.

@@ -13,8 +13,9 @@ use std::path::{Path, PathBuf};
 use serde_json::Value;
 use zeroize::Zeroizing;
 
+use super::ImportFault;
 use super::dotenv::Assignment;
-use super::{Entry, ImportFault};
+use super::places::Entry;
 
 /// The most entries that one selector is taken to find: their lines are looked up one by one.
 const MOST: usize = 500;

@@ -5,19 +5,12 @@ use std::path::PathBuf;
 use keystow_providers::Provider;
 use keystow_vault::ApiKey;
 
-use super::{
-    Candidate, Format, KeyPlace, environment, home, in_environment, in_file, in_shell, recognise,
-    shell_environment,
-};
+use super::KeyPlace;
+use super::clients::Format;
+use super::places::{environment, home, in_environment, in_file, in_shell, shell_environment};
+use super::recognise::{self, Candidate};
 use crate::error::Error;
 use crate::handle::Keystow;
-
-/// A place that sets a variable to another key than the vault's.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Conflict {
-    /// The variable, and where it is set.
-    pub place: KeyPlace,
-}
 
 /// Where to look besides the environment of this process.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -40,7 +33,7 @@ impl Keystow {
         &self,
         provider: &str,
         places: &ConflictPlaces,
-    ) -> Result<Vec<Conflict>, Error> {
+    ) -> Result<Vec<KeyPlace>, Error> {
         let provider = self.known_provider(provider).await?;
         let quiet = self.quietly();
         let lent = quiet
@@ -72,15 +65,11 @@ impl Keystow {
 }
 
 /// The candidates that stand under one of the provider's variables and are another key.
-fn differing(found: Vec<Candidate>, provider: &Provider, held: &ApiKey) -> Vec<Conflict> {
+fn differing(found: Vec<Candidate>, provider: &Provider, held: &ApiKey) -> Vec<KeyPlace> {
     let found = found.into_iter().filter(|candidate| {
         let variable = candidate.variable.as_str();
         // EXPOSE: to the comparison.
         provider.key_env.contains(&variable) && candidate.key.expose() != held.expose()
     });
-    found
-        .map(|candidate| Conflict {
-            place: candidate.place,
-        })
-        .collect()
+    found.map(|candidate| candidate.place).collect()
 }

@@ -4,7 +4,8 @@ use keystow_providers::catalog::CUSTOM;
 use keystow_providers::{BaseUrl, BaseUrlError, Provider, paste};
 use keystow_vault::ApiKey;
 
-use super::{Entry, KeyPlace};
+use super::KeyPlace;
+use super::places::Entry;
 use crate::providers::find_provider;
 
 /// What clients call providers that have another name here.

@@ -5,10 +5,12 @@
 //! that reads a file gets a pipe.
 
 mod texts;
+mod tools;
 
 use keystow_providers::catalog::CUSTOM;
-use keystow_providers::{Dialect, Provider, Target};
+use keystow_providers::{Provider, Target};
 
+use self::tools::TOOLS;
 use crate::error::Error;
 use crate::handle::Keystow;
 use crate::place::Place;
@@ -61,177 +63,6 @@ impl RecipeLanguage {
         }
     }
 }
-
-/// A tool, and which providers it can be fed for.
-struct Tool {
-    id: &'static str,
-    name: &'static str,
-    language: RecipeLanguage,
-    file: Option<&'static str>,
-    /// The provider that it is as a rule used with.
-    usual: &'static str,
-    takes: Takes,
-    text: fn(&Setting) -> String,
-}
-
-/// Whose keys a tool takes.
-#[derive(Clone, Copy)]
-enum Takes {
-    /// Any.
-    Any,
-    /// Those with a variable that programs read.
-    Variable,
-    /// Those that answer prompts in one of these dialects.
-    Chat(&'static [Dialect]),
-    /// The same, and where the address is its owner's own, `OpenAI`'s dialect alone: for the others the tool
-    /// keeps to the maker's address, and would send the key there.
-    Usual(&'static [Dialect]),
-    /// Those that speak `OpenAI`'s Responses.
-    Responses,
-}
-
-/// Providers whose API has `POST /responses` besides chat completions.
-const RESPONSES: [&str; 8] = [
-    "azure_openai",
-    "groq",
-    "huggingface",
-    "lm_studio",
-    "ollama",
-    "openai",
-    "openrouter",
-    "xai",
-];
-
-const ANY_CHAT: &[Dialect] = &[Dialect::OpenAi, Dialect::Anthropic, Dialect::Gemini];
-
-const TOOLS: [Tool; 14] = [
-    Tool {
-        id: "run",
-        name: "Any program",
-        language: RecipeLanguage::Shell,
-        file: None,
-        usual: "openai",
-        takes: Takes::Variable,
-        text: texts::run,
-    },
-    Tool {
-        id: "shell",
-        name: "Shell",
-        language: RecipeLanguage::Shell,
-        file: None,
-        usual: "openai",
-        takes: Takes::Variable,
-        text: texts::shell,
-    },
-    Tool {
-        id: "dotenv",
-        name: ".env",
-        language: RecipeLanguage::Shell,
-        file: None,
-        usual: "openai",
-        takes: Takes::Variable,
-        text: texts::dotenv,
-    },
-    Tool {
-        id: "direnv",
-        name: "direnv",
-        language: RecipeLanguage::Shell,
-        file: Some(".envrc"),
-        usual: "openai",
-        takes: Takes::Variable,
-        text: texts::direnv,
-    },
-    Tool {
-        id: "claude-code",
-        name: "Claude Code",
-        language: RecipeLanguage::Json,
-        file: Some("~/.claude/settings.json"),
-        usual: "anthropic",
-        takes: Takes::Chat(&[Dialect::Anthropic]),
-        text: texts::claude_code,
-    },
-    Tool {
-        id: "codex",
-        name: "Codex",
-        language: RecipeLanguage::Toml,
-        file: Some("~/.codex/config.toml"),
-        usual: "openai",
-        takes: Takes::Responses,
-        text: texts::codex,
-    },
-    Tool {
-        id: "opencode",
-        name: "opencode",
-        language: RecipeLanguage::Json,
-        file: Some("~/.config/opencode/opencode.json"),
-        usual: "openai",
-        takes: Takes::Chat(&[Dialect::OpenAi]),
-        text: texts::opencode,
-    },
-    Tool {
-        id: "crush",
-        name: "Crush",
-        language: RecipeLanguage::Shell,
-        file: Some("~/.config/crush/crushrc"),
-        usual: "openai",
-        takes: Takes::Chat(ANY_CHAT),
-        text: texts::crush,
-    },
-    Tool {
-        id: "avante",
-        name: "avante.nvim",
-        language: RecipeLanguage::Lua,
-        file: None,
-        usual: "anthropic",
-        takes: Takes::Usual(ANY_CHAT),
-        text: texts::avante,
-    },
-    Tool {
-        id: "codecompanion",
-        name: "CodeCompanion",
-        language: RecipeLanguage::Lua,
-        file: None,
-        usual: "anthropic",
-        takes: Takes::Usual(ANY_CHAT),
-        text: texts::codecompanion,
-    },
-    Tool {
-        id: "openai-python",
-        name: "OpenAI for Python",
-        language: RecipeLanguage::Python,
-        file: None,
-        usual: "openai",
-        takes: Takes::Chat(&[Dialect::OpenAi]),
-        text: texts::openai_python,
-    },
-    Tool {
-        id: "python",
-        name: "Python",
-        language: RecipeLanguage::Python,
-        file: None,
-        usual: "openai",
-        takes: Takes::Any,
-        text: texts::python,
-    },
-    Tool {
-        id: "node",
-        name: "Node",
-        language: RecipeLanguage::JavaScript,
-        file: None,
-        usual: "openai",
-        takes: Takes::Any,
-        text: texts::node,
-    },
-    Tool {
-        id: "rust",
-        name: "Rust",
-        language: RecipeLanguage::Rust,
-        file: None,
-        usual: "openai",
-        takes: Takes::Any,
-        text: texts::rust,
-    },
-];
 
 /// What a recipe is made from.
 struct Setting {
@@ -320,42 +151,6 @@ impl Keystow {
             own_address: target.has_own_base_url() || provider.id.starts_with(CUSTOM),
             model: model.map_or_else(|| "MODEL".to_owned(), |model| model.id.clone()),
         })
-    }
-}
-
-impl Tool {
-    fn recipe(&self, setting: &Setting) -> Recipe {
-        Recipe {
-            tool: self.id,
-            name: self.name,
-            language: self.language,
-            file: self.file,
-            text: (self.text)(setting),
-        }
-    }
-}
-
-impl Takes {
-    fn fits(self, setting: &Setting) -> bool {
-        let provider = setting.provider;
-        let own = provider.id.starts_with(CUSTOM);
-        match self {
-            Self::Any => true,
-            // Where no variable carries the address, the program would send the key elsewhere.
-            Self::Variable => {
-                let carried = !setting.own_address || setting.address_variable().is_some();
-                !own && !setting.variable.is_empty() && carried
-            }
-            Self::Usual(dialects) => {
-                let usual = !setting.own_address || provider.dialect == Dialect::OpenAi;
-                usual && Self::Chat(dialects).fits(setting)
-            }
-            Self::Chat(dialects) => provider.chat.is_some() && dialects.contains(&provider.dialect),
-            Self::Responses => {
-                let speaks = own || RESPONSES.contains(&provider.id);
-                speaks && provider.dialect == Dialect::OpenAi
-            }
-        }
     }
 }
 

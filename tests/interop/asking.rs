@@ -1,4 +1,5 @@
-//! Three tries at one server: with the right key, a wrong key and no key.
+//! Three tries at one server: with the right key, a wrong key and no key. One that has a model is sent a prompt
+//! in each of the three ways as well.
 
 use std::io::Write;
 use std::path::Path;
@@ -9,6 +10,9 @@ use serde_json::Value;
 
 use crate::line::Line;
 use crate::servers::{Expected, RIGHT, ROOT, Server, WRONG};
+
+/// A server with one model answers whatever name is asked for.
+const MODEL: &str = "interop";
 
 /// Longer than any check takes, in seconds.
 const DEADLINE: &str = "60";
@@ -23,7 +27,7 @@ pub(crate) struct Asking<'a> {
 
 /// What came of one try.
 pub(crate) struct Answered {
-    /// `right`, `wrong` or `none`.
+    /// `right`, `wrong` or `none`, and which of them was used for a prompt.
     pub(crate) key: &'static str,
     pub(crate) verdict: String,
     pub(crate) exit: i32,
@@ -53,11 +57,63 @@ impl<'a> Asking<'a> {
 
     pub(crate) fn all(&self) -> Vec<Answered> {
         let [right, wrong, none] = &self.server.expected;
-        vec![
+        let mut all = vec![
             self.once("right", Some(RIGHT), right),
             self.once("wrong", Some(WRONG), wrong),
             self.once("none", None, none),
-        ]
+        ];
+        if !self.server.answers.is_empty() {
+            let prompts = [
+                ("right", "right, try"),
+                ("wrong", "wrong, try"),
+                ("none", "none, try"),
+            ];
+            all.extend(prompts.map(|(name, shown)| self.prompt(name, shown)));
+        }
+        all
+    }
+
+    /// Sends a prompt to the one model that the server has. What it answers is noise; that it does, and that the
+    /// log tells of the loan, counts.
+    fn prompt(&self, name: &str, shown: &'static str) -> Answered {
+        let (requests, with_right, with_wrong) = self.passed();
+        let provider = format!("custom:{name}");
+        let ran = self.run(&["try", &provider, MODEL, "--yes", "--json"], "Say hello");
+        let said: Value = serde_json::from_str(&ran.stdout).unwrap_or_default();
+        let answered = said["text"].as_str().is_some_and(|text| !text.is_empty());
+        let passed = self.passed();
+        let with_key = (passed.1 - with_right) + (passed.2 - with_wrong);
+        let log = self.run(&["log", &provider, "--json"], "");
+        let log: Value = serde_json::from_str(&log.stdout).unwrap_or_default();
+        let logged = log[0]["purpose"] == "try";
+        let answers = self.server.answers.contains(&name);
+        let mut faults = Vec::new();
+        let mut demand = |holds: bool, wanted: &str| {
+            if !holds {
+                faults.push(format!("wanted {wanted}; it said: {}", ran.stderr.trim()));
+            }
+        };
+        demand(answered == answers, "an answer where it answers alone");
+        demand((ran.exit == 0) == answers, "the exit code to tell");
+        demand(
+            (with_key > 0) == (name != "none"),
+            "the key to go out where there is one",
+        );
+        demand(logged == (name != "none"), "every loan in the log");
+        demand(
+            ![RIGHT, WRONG]
+                .iter()
+                .any(|key| ran.stdout.contains(key) || ran.stderr.contains(key)),
+            "no key to be printed",
+        );
+        Answered {
+            key: shown,
+            verdict: if answered { "(answered)" } else { "(refused)" }.to_owned(),
+            exit: ran.exit,
+            requests: passed.0 - requests,
+            with_key,
+            faults,
+        }
     }
 
     fn once(&self, name: &'static str, key: Option<&str>, expected: &Expected) -> Answered {

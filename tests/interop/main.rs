@@ -2,8 +2,8 @@
 //! --scripts FOLDER [--missing PART WHY]... [--only SERVER]...`; `cargo xtask interop` installs and runs it.
 //!
 //! Always true: each server listens on this computer only, sees nothing of its owner's environment, and
-//! ends with this program, however that ends. Each is asked with the right key, a wrong key and no key, in
-//! a private session with a vault of its own. All keys are made up.
+//! ends with this program, however that ends. Each is asked with the right key, a wrong key and no key, and
+//! sent a prompt where it has a model, in a private session with a vault of its own. All keys are made up.
 //!
 //! What is expected of a try is what is true of that server, not what would look best.
 
@@ -148,7 +148,7 @@ fn names() -> String {
 
 fn print(rows: &[Row]) -> String {
     let mut lines = vec![format!(
-        "\n{:<14} {:<40} {:<6} {:<14} {:>4} {:>9} {:>9}",
+        "\n{:<14} {:<40} {:<10} {:<14} {:>4} {:>9} {:>9}",
         "server", "version", "key", "verdict", "exit", "requests", "with key"
     )];
     let mut faults = Vec::new();
@@ -163,7 +163,7 @@ fn print(rows: &[Row]) -> String {
                     let fits = answered.faults.is_empty();
                     let end = if fits { "" } else { "  WRONG" };
                     lines.push(format!(
-                        "{name:<14} {version:<40} {key:<6} {verdict:<14} {exit:>4} {requests:>9} \
+                        "{name:<14} {version:<40} {key:<10} {verdict:<14} {exit:>4} {requests:>9} \
                          {with_key:>9}{end}"
                     ));
                     let told = answered.faults.iter();

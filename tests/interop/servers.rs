@@ -35,6 +35,8 @@ pub(crate) struct Server {
     pub(crate) command: fn(&Kit, u16) -> Result<Command, String>,
     /// With the right key, a wrong one and none.
     pub(crate) expected: [Expected; 3],
+    /// With which of the three it answers a prompt; none where it has no model to answer with.
+    pub(crate) answers: &'static [&'static str],
 }
 
 /// What is true of one try.
@@ -70,6 +72,7 @@ pub(crate) const SERVERS: &[Server] = &[
         parts: &[("llama-closed", "xllamacpp", "2026.10.11549")],
         command: |kit, port| llama(kit, "llama-closed", port, Some(RIGHT)),
         expected: [ACCEPTED, REJECTED, BLOCKED],
+        answers: &["right"],
     },
     Server {
         name: "llama-open",
@@ -79,6 +82,8 @@ pub(crate) const SERVERS: &[Server] = &[
         // It would want a key to answer a prompt, which no check sends: the owner's word that it needs
         // none and the open list are all that there is.
         expected: [UNVERIFIABLE, UNVERIFIABLE, NO_KEY_NEEDED],
+        // It reads what its model says against a grammar, and takes no noise for an answer.
+        answers: &[],
     },
     Server {
         name: "llama-keyless",
@@ -86,6 +91,7 @@ pub(crate) const SERVERS: &[Server] = &[
         parts: &[("llama-closed", "xllamacpp", "2026.10.11549")],
         command: |kit, port| llama(kit, "llama-closed", port, None),
         expected: [UNVERIFIABLE, UNVERIFIABLE, NO_KEY_NEEDED],
+        answers: &["right", "wrong", "none"],
     },
     Server {
         name: "litellm",
@@ -95,6 +101,7 @@ pub(crate) const SERVERS: &[Server] = &[
         // Without a database it cannot look a strange key up, and says 400 “No connected db.” instead of
         // refusing it: that tells nothing of the key.
         expected: [ACCEPTED, expect("unexpected", "error", 7, true), BLOCKED],
+        answers: &[],
     },
     Server {
         name: "prism",
@@ -103,6 +110,7 @@ pub(crate) const SERVERS: &[Server] = &[
         command: prism,
         // It looks whether there is a key of the described kind and takes any; without one it says 401.
         expected: [ACCEPTED, ACCEPTED, BLOCKED],
+        answers: &[],
     },
 ];
 

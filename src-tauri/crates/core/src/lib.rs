@@ -30,6 +30,9 @@ mod doctor;
 mod endpoints;
 mod error;
 mod events;
+#[cfg(feature = "fuzzing")]
+#[doc(hidden)]
+pub mod fuzzing;
 mod handle;
 mod import;
 mod lending;

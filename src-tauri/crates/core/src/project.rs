@@ -110,17 +110,21 @@ impl Project {
         if read.map_err(|_| ProjectFault::Unreadable)? as u64 > LIMIT {
             return Err(ProjectFault::Unreadable);
         }
-        let content: Content = toml::from_str(&text).map_err(|error| ProjectFault::Malformed {
+        Self::parse(path, &text).map(Some)
+    }
+
+    pub(crate) fn parse(path: &Path, text: &str) -> Result<Self, ProjectFault> {
+        let content: Content = toml::from_str(text).map_err(|error| ProjectFault::Malformed {
             line: error.span().map(|span| {
                 let before = &text.as_bytes()[..span.start.min(text.len())];
                 before.split(|&byte| byte == b'\n').count()
             }),
         })?;
-        Ok(Some(Self {
+        Ok(Self {
             path: path.to_owned(),
             profile: content.profile,
             providers: content.providers,
-        }))
+        })
     }
 }
 

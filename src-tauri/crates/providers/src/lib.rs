@@ -32,6 +32,9 @@ pub use account::{Account, Amount};
 pub use base_url::{BaseUrl, BaseUrlError, Origin};
 pub use catalog::{AuthScheme, Dialect, Provider, Region};
 pub use client::{CheckOutcome, Client, ClientError, ClientOptions};
+#[cfg(feature = "fuzzing")]
+#[doc(hidden)]
+pub use generate::door as fuzzing;
 pub use generate::{Answered, Prompt, Refusal};
 pub use headers::{ExtraHeader, HeaderFault, check_header_value, header_name};
 pub use key::KeyText;

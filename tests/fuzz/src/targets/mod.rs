@@ -3,11 +3,14 @@
 mod backup_file;
 mod backup_payload;
 mod base_url;
+mod imported_file;
 mod keyring_line;
 mod paste;
+mod project_file;
 mod record;
 mod recovery_code;
 mod slot;
+mod stream;
 mod verdict;
 
 use crate::engine::Target;
@@ -24,6 +27,9 @@ pub fn all() -> Vec<Box<dyn Target>> {
         Box::new(verdict::Verdicts),
         Box::new(base_url::BaseUrls),
         Box::new(paste::Pastes),
+        Box::new(imported_file::ImportedFiles),
+        Box::new(project_file::ProjectFiles),
+        Box::new(stream::Streams),
     ]
 }
 

@@ -6,6 +6,8 @@
 
 mod clients;
 mod conflicts;
+#[cfg(feature = "fuzzing")]
+pub(crate) mod door;
 mod dotenv;
 mod file;
 mod find;

@@ -6,6 +6,8 @@
 //! a gateway's headers, which a server may repeat; whoever shows them takes out what steers a screen.
 
 mod blot;
+#[cfg(feature = "fuzzing")]
+pub mod door;
 mod sse;
 mod wire;
 

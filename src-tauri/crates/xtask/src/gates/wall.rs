@@ -80,7 +80,12 @@ const OWNERS: &[(&str, &[&str])] = &[
 const FORBIDDEN_FEATURES: &[(&str, &str)] = &[("zbus", "tokio")];
 
 /// What only suites may switch on: places to die at, and doors for a fuzzer.
-const NEVER_SHIPPED: &[&str] = &["fail", "keystow-vault feature \"fuzzing\""];
+const NEVER_SHIPPED: &[&str] = &[
+    "fail",
+    "keystow feature \"fuzzing\"",
+    "keystow-providers feature \"fuzzing\"",
+    "keystow-vault feature \"fuzzing\"",
+];
 
 /// Fails when a crate reaches what it may not know.
 pub(super) fn check(workspace: &Workspace) -> Result<(), Failure> {

@@ -4,7 +4,9 @@
 //! to answer for.
 
 use tracing::level_filters::LevelFilter;
-use tracing_subscriber::EnvFilter;
+use tracing_subscriber::filter::Targets;
+use tracing_subscriber::fmt::layer;
+use tracing_subscriber::prelude::*;
 
 /// Starts the log; a second start does nothing.
 pub(crate) fn start() {
@@ -12,12 +14,15 @@ pub(crate) fn start() {
         .ok()
         .and_then(|word| word.parse().ok())
         .unwrap_or(LevelFilter::WARN);
-    let filter = EnvFilter::new(format!(
-        "off,keystow={level},keystow_shell={level},keystow_vault={level},keystow_providers={level}"
-    ));
-    let _ = tracing_subscriber::fmt()
-        .with_env_filter(filter)
-        .with_writer(std::io::stderr)
-        .with_ansi(false)
+    let own = [
+        "keystow",
+        "keystow_shell",
+        "keystow_vault",
+        "keystow_providers",
+    ];
+    let lines = layer().with_writer(std::io::stderr).with_ansi(false);
+    let _ = tracing_subscriber::registry()
+        .with(lines)
+        .with(Targets::new().with_targets(own.map(|name| (name, level))))
         .try_init();
 }

@@ -97,6 +97,7 @@ impl Cheat {
             keyring_deadline: Duration::from_secs(2),
             prompt_deadline: Duration::from_secs(2),
             passphrase: None,
+            connections: 4,
         })
     }
 }

@@ -107,6 +107,7 @@ async fn opened_elsewhere(file: &Path, keyring: &MemoryKeychain) -> (tempfile::T
         keyring_deadline: Duration::from_secs(2),
         prompt_deadline: Duration::from_secs(2),
         passphrase: None,
+        connections: 4,
     });
     vault.open(Prompting::Never).await.unwrap();
     (folder, vault)
@@ -347,6 +348,7 @@ async fn every_state_that_leaves_no_way_in_gives_way_to_the_backup() {
         VaultState::VaultCorrupt,
     ] {
         let home = Home::with_key().await;
+        home.settled().await;
         match state {
             VaultState::MasterMissing => home.keyring.overwrite(None),
             VaultState::MasterCorrupt => home.keyring.overwrite(Some("kv1.garbage")),
@@ -405,6 +407,7 @@ async fn a_vault_that_may_open_another_time_is_left_alone() {
 async fn a_keyring_that_takes_no_new_secret_leaves_the_old_vault_as_it_was() {
     let home = Home::with_key().await;
     let contents = contents_of(&home).await;
+    home.settled().await;
     let file = std::fs::read(home.database()).unwrap();
     home.keyring.overwrite(None);
     let vault = home.vault();
@@ -435,6 +438,7 @@ async fn what_a_killed_restore_left_behind_goes_with_the_next_one() {
         keyring_deadline: Duration::from_secs(2),
         prompt_deadline: Duration::from_secs(2),
         passphrase: None,
+        connections: 4,
     });
     add(&left_over, "groq", OTHER_KEY).await.unwrap();
     drop(left_over);

@@ -147,9 +147,7 @@ async fn d8_a_newer_schema_is_refused_and_left_alone() {
 #[tokio::test]
 async fn a_file_that_is_no_database_is_corrupt() {
     let home = Home::with_key().await;
-    for name in ["vault.db-wal", "vault.db-shm"] {
-        std::fs::remove_file(home.directory().join(name)).ok();
-    }
+    home.settled().await;
     for content in [
         &b""[..],
         b"this is not a database, whatever else it may be, and it is long enough",

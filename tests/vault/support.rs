@@ -9,7 +9,7 @@ use keystow_vault::keychain::{MemoryKeychain, Prompting};
 use keystow_vault::{
     AccountTerms, ApiKey, CredentialSeed, Passphrase, Vault, VaultError, VaultOptions,
 };
-use sqlx::{ConnectOptions, SqliteConnection, sqlite::SqliteConnectOptions};
+use sqlx::{ConnectOptions, Connection, SqliteConnection, sqlite::SqliteConnectOptions};
 
 pub(crate) const KEY: &str = "gsk_fakeFAKEfakeFAKEfakeFAKEfakeFAKEfakeFAKEfakeFAKE1234";
 
@@ -37,6 +37,19 @@ impl Home {
         home
     }
 
+    /// Puts the log into the file, once every handle is gone: what is written over the file before is
+    /// overwritten in turn.
+    pub(crate) async fn settled(&self) {
+        while self.directory().join("vault.db-wal").exists() {
+            let mut last = self.edit().await;
+            sqlx::query("SELECT count(*) FROM sqlite_schema")
+                .execute(&mut last)
+                .await
+                .unwrap();
+            last.close().await.unwrap();
+        }
+    }
+
     pub(crate) fn directory(&self) -> PathBuf {
         let usual = || self.folder.path().join("data");
         self.data.clone().unwrap_or_else(usual)
@@ -54,6 +67,7 @@ impl Home {
             keyring_deadline: Duration::from_secs(2),
             prompt_deadline: Duration::from_secs(2),
             passphrase: None,
+            connections: 4,
         })
     }
 
@@ -65,6 +79,7 @@ impl Home {
             keyring_deadline: Duration::from_secs(2),
             prompt_deadline: Duration::from_secs(2),
             passphrase: Some(Arc::new(move || Passphrase::parse(passphrase).ok())),
+            connections: 4,
         })
     }
 

@@ -153,6 +153,7 @@ impl Home {
             keyring_deadline: KEYRING_DEADLINE,
             prompt_deadline: KEYRING_DEADLINE,
             passphrase: None,
+            connections: 4,
         })
     }
 

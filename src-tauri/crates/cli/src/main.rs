@@ -18,7 +18,9 @@ use std::process::ExitCode;
 
 use clap::Parser;
 use tracing::level_filters::LevelFilter;
-use tracing_subscriber::EnvFilter;
+use tracing_subscriber::filter::Targets;
+use tracing_subscriber::fmt::layer;
+use tracing_subscriber::prelude::*;
 use zeroizing_alloc::ZeroAlloc;
 
 use crate::args::Cli;
@@ -31,6 +33,7 @@ static ALLOCATOR: ZeroAlloc<std::alloc::System> = ZeroAlloc(std::alloc::System);
 
 fn main() -> ExitCode {
     keystow::process::harden();
+    keystow::process::share_one_heap();
     let outcome = match Cli::try_parse() {
         Ok(cli) => run(cli),
         Err(error) => usage::explain(&error).map(|()| Code::Done),
@@ -48,8 +51,7 @@ fn run(cli: Cli) -> Result<Code, Failure> {
     log_to_stderr();
     // The runtime opens descriptors of its own, under whatever numbers are free.
     let passphrases = Passphrases::look(cli.global.passphrase_fd)?;
-    let runtime = tokio::runtime::Builder::new_multi_thread()
-        .worker_threads(2)
+    let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()
         .build()
         .map_err(|_| Failure::unexpected("the program could not start its threads"))?;
@@ -65,14 +67,10 @@ fn log_to_stderr() {
         .ok()
         .and_then(|word| word.parse().ok())
         .unwrap_or(LevelFilter::WARN);
-    let filter = EnvFilter::new(format!(
-        "off,keystow={level},keystow_vault={level},keystow_providers={level}"
-    ));
-    let _ = tracing_subscriber::fmt()
-        .with_env_filter(filter)
-        .with_writer(std::io::stderr)
-        .with_ansi(false)
-        .with_target(false)
-        .without_time()
+    let own = ["keystow", "keystow_vault", "keystow_providers"];
+    let lines = layer().with_writer(std::io::stderr).with_ansi(false);
+    let _ = tracing_subscriber::registry()
+        .with(lines.with_target(false).without_time())
+        .with(Targets::new().with_targets(own.map(|name| (name, level))))
         .try_init();
 }

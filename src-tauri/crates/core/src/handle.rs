@@ -50,6 +50,7 @@ impl Keystow {
             keyring_deadline: options.keyring_deadline,
             prompt_deadline: options.prompt_deadline,
             passphrase: options.passphrase,
+            connections: options.connections.max(1),
         };
         let shared = Shared {
             vault: Vault::new(vault.clone()),

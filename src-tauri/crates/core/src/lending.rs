@@ -118,15 +118,13 @@ impl Keystow {
         purpose: Purpose,
     ) -> Result<(ApiKey, StoredCredential), Error> {
         let provider = self.known_provider(provider).await?;
-        if !purpose.is_owner() {
-            let stored = self.stored(provider).await?;
-            if LendPolicy::of(&stored) == LendPolicy::Never {
-                return Err(self.forbidden(provider));
-            }
+        let stored = self.stored(provider).await?;
+        if !purpose.is_owner() && LendPolicy::of(&stored) == LendPolicy::Never {
+            return Err(self.forbidden(provider));
         }
         let lent = self
             .vault()
-            .lend(self.profile_name(), provider.id, self.prompt())
+            .lend_of(stored, self.prompt())
             .await
             .map_err(|error| Error::about(error, self.profile_name(), provider.id))?;
         let key = lent.key.ok_or_else(|| self.no_key(provider))?;

@@ -28,6 +28,9 @@ pub struct Options {
     /// Asks the owner for the passphrase, where no keyring slot opened and the vault has one; `None`
     /// where nobody can be asked.
     pub passphrase: Option<AskPassphrase>,
+    /// How many connections to the vault's file are kept at most. One is enough for a program that does one
+    /// thing and ends; more let a reader pass a writer that waits.
+    pub connections: u32,
     /// What the access log calls this program's loans.
     pub program: &'static str,
     /// The keyring; the platform's own unless a test brings another.
@@ -45,6 +48,7 @@ impl Default for Options {
             keyring_deadline: Duration::from_secs(4),
             prompt_deadline: Duration::from_mins(1),
             passphrase: None,
+            connections: 4,
             program: "library",
             keychain: SystemKeychain::opener(),
             clock: Timestamp::now,

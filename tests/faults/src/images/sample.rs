@@ -130,6 +130,7 @@ impl Sample {
             keyring_deadline: Duration::from_secs(5),
             prompt_deadline: Duration::from_secs(5),
             passphrase: None,
+            connections: 4,
         })
     }
 

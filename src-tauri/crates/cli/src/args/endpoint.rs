@@ -18,7 +18,7 @@ pub(crate) enum Endpoint {
     Remove(EndpointNamed),
 }
 
-/// `keystow endpoint add`.
+// `keystow endpoint add`.
 #[derive(Debug, Args)]
 pub(crate) struct EndpointAdd {
     /// Its name; the provider is then called custom:NAME
@@ -44,7 +44,7 @@ pub(crate) struct EndpointAdd {
     pub(crate) no_check: bool,
 }
 
-/// `keystow endpoint find`.
+// `keystow endpoint find`.
 #[derive(Debug, Args)]
 pub(crate) struct EndpointFind {
     /// Look at this port instead of the usual ones; may be given several times
@@ -52,7 +52,7 @@ pub(crate) struct EndpointFind {
     pub(crate) port: Vec<u16>,
 }
 
-/// A verb that takes one endpoint.
+// A verb that takes one endpoint.
 #[derive(Debug, Args)]
 pub(crate) struct EndpointNamed {
     /// Its name, with or without custom:

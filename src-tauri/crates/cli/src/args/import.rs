@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-/// `keystow import`.
+// `keystow import`.
 #[derive(Debug, Args)]
 #[expect(
     clippy::struct_excessive_bools,

@@ -5,7 +5,7 @@ use std::ffi::OsString;
 use clap::{Args, ValueEnum};
 use keystow::LendPolicy;
 
-/// `keystow run`.
+// `keystow run`.
 #[derive(Debug, Args)]
 pub(crate) struct Run {
     /// The providers whose keys the program gets, separated by commas; else those of the project file .keystow
@@ -29,7 +29,7 @@ pub(crate) struct Run {
     pub(crate) command: Vec<OsString>,
 }
 
-/// `keystow log`.
+// `keystow log`.
 #[derive(Debug, Args)]
 pub(crate) struct Log {
     /// Only loans of this provider's keys
@@ -45,7 +45,7 @@ pub(crate) struct Log {
     pub(crate) yes: bool,
 }
 
-/// `keystow recipe`.
+// `keystow recipe`.
 #[derive(Debug, Args)]
 pub(crate) struct Recipe {
     /// The tool; all are listed when none is named
@@ -54,7 +54,7 @@ pub(crate) struct Recipe {
     pub(crate) provider: Option<String>,
 }
 
-/// `keystow try`.
+// `keystow try`.
 #[derive(Debug, Args)]
 pub(crate) struct Try {
     /// The provider's id or name, as `keystow providers` lists it

@@ -1,7 +1,8 @@
 //! What may be typed after `keystow`: the verbs and their options.
 //!
 //! No option and no argument takes a key, a passphrase or a recovery code. What clap says about a mistake is
-//! not printed as it is (see `usage`), since it repeats what was typed.
+//! not printed as it is (see `usage`), since it repeats what was typed. A verb's help stands at the verb: what
+//! its arguments had as a doc comment would take its place.
 
 mod endpoint;
 mod import;
@@ -52,7 +53,7 @@ pub(crate) struct Cli {
     pub(crate) verb: Verb,
 }
 
-/// What every verb takes.
+// What every verb takes.
 #[derive(Debug, Args)]
 pub(crate) struct Global {
     /// Whose keys: a profile's name; else `KEYSTOW_PROFILE`, else the default profile
@@ -71,8 +72,9 @@ pub(crate) struct Global {
     pub(crate) passphrase_fd: Option<u32>,
 }
 
-/// One verb, one file under `commands/`.
+/// One verb, one file under `commands/`. Only the arguments of the one that was typed are built.
 #[derive(Debug, Subcommand)]
+#[command(defer = true)]
 pub(crate) enum Verb {
     /// Store a key and check it; the key comes from a hidden prompt or from stdin
     #[command(after_help = "Examples:\n  keystow add groq\n  \
@@ -205,14 +207,14 @@ pub(crate) enum Verb {
     Profile(Profile),
 }
 
-/// A verb that takes one provider.
+// A verb that takes one provider.
 #[derive(Debug, Args)]
 pub(crate) struct Named {
     /// The provider's id or name, as `keystow providers` lists it
     pub(crate) provider: String,
 }
 
-/// `keystow add`.
+// `keystow add`.
 #[derive(Debug, Args)]
 pub(crate) struct Add {
     /// The provider's id or name, as `keystow providers` lists it
@@ -239,7 +241,7 @@ pub(crate) struct Add {
     pub(crate) no_check: bool,
 }
 
-/// Where a key belongs, and until when it is meant to serve. For `update`, an empty text clears.
+// Where a key belongs, and until when it is meant to serve. For `update`, an empty text clears.
 #[derive(Debug, Default, Args)]
 pub(crate) struct Place {
     /// The region that the key belongs to, as `keystow providers --json` lists them
@@ -269,7 +271,7 @@ impl Place {
     }
 }
 
-/// `keystow update`.
+// `keystow update`.
 #[derive(Debug, Args)]
 #[expect(
     clippy::struct_excessive_bools,
@@ -309,7 +311,7 @@ pub(crate) struct Update {
     pub(crate) keep_old_until_valid: bool,
 }
 
-/// `keystow settings`.
+// `keystow settings`.
 #[derive(Debug, Args)]
 pub(crate) struct Settings {
     /// The option to show or change; all are shown when none is named
@@ -320,7 +322,7 @@ pub(crate) struct Settings {
     pub(crate) value: Option<String>,
 }
 
-/// `keystow remove`.
+// `keystow remove`.
 #[derive(Debug, Args)]
 pub(crate) struct Remove {
     /// The provider's id or name, as `keystow providers` lists it
@@ -330,7 +332,7 @@ pub(crate) struct Remove {
     pub(crate) yes: bool,
 }
 
-/// `keystow list`.
+// `keystow list`.
 #[derive(Debug, Args)]
 pub(crate) struct List {
     /// Also list the providers of the catalogue that have no key here
@@ -338,7 +340,7 @@ pub(crate) struct List {
     pub(crate) all: bool,
 }
 
-/// `keystow check`.
+// `keystow check`.
 #[derive(Debug, Args)]
 pub(crate) struct Check {
     /// The providers to check; all of the profile when none is named
@@ -346,7 +348,7 @@ pub(crate) struct Check {
     pub(crate) providers: Vec<String>,
 }
 
-/// `keystow doctor`.
+// `keystow doctor`.
 #[derive(Debug, Args)]
 pub(crate) struct Doctor {
     /// Also look for other keys in what your login shell sets; starts it once
@@ -357,7 +359,7 @@ pub(crate) struct Doctor {
     pub(crate) env_file: Vec<PathBuf>,
 }
 
-/// `keystow completions`.
+// `keystow completions`.
 #[derive(Debug, Args)]
 pub(crate) struct Completions {
     /// Which shell

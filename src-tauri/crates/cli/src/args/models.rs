@@ -2,7 +2,7 @@
 
 use clap::{Args, ValueEnum};
 
-/// `keystow models`.
+// `keystow models`.
 #[derive(Debug, Args)]
 pub(crate) struct Models {
     /// The provider's id or name, as `keystow providers` lists it

@@ -17,14 +17,14 @@ pub(crate) enum Profile {
     List,
 }
 
-/// `keystow profile add` and `keystow profile default`.
+// `keystow profile add` and `keystow profile default`.
 #[derive(Debug, Args)]
 pub(crate) struct ProfileName {
     /// The profile's name
     pub(crate) name: String,
 }
 
-/// `keystow profile rename`.
+// `keystow profile rename`.
 #[derive(Debug, Args)]
 pub(crate) struct ProfileRename {
     /// The profile's name
@@ -34,7 +34,7 @@ pub(crate) struct ProfileRename {
     pub(crate) new: String,
 }
 
-/// `keystow profile remove`.
+// `keystow profile remove`.
 #[derive(Debug, Args)]
 pub(crate) struct ProfileRemove {
     /// The profile's name

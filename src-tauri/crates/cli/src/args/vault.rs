@@ -29,7 +29,7 @@ pub(super) const RESTORE_EXAMPLES: &str = "Examples:\n  \
     keystow restore keys.age --keep                 brings what is missing, and replaces nothing\n  \
     keystow restore keys.age --yes --passphrase-fd 3 3< secret.txt";
 
-/// `keystow init`.
+// `keystow init`.
 #[derive(Debug, Args)]
 pub(crate) struct Init {
     /// Let a passphrase open the vault, and no keyring
@@ -57,7 +57,7 @@ pub(crate) enum Recovery {
     Use(RecoveryUse),
 }
 
-/// `keystow recovery create`.
+// `keystow recovery create`.
 #[derive(Debug, Args)]
 pub(crate) struct RecoveryCreate {
     /// Do not ask first
@@ -65,7 +65,7 @@ pub(crate) struct RecoveryCreate {
     pub(crate) yes: bool,
 }
 
-/// `keystow recovery use`.
+// `keystow recovery use`.
 #[derive(Debug, Args)]
 pub(crate) struct RecoveryUse {
     /// Set a passphrase instead of making a keyring entry
@@ -90,7 +90,7 @@ pub(crate) enum Passphrase {
     Remove,
 }
 
-/// `keystow rotate`.
+// `keystow rotate`.
 #[derive(Debug, Args)]
 pub(crate) struct Rotate {
     /// Exchange the key that seals the records, and seal them all anew
@@ -104,7 +104,7 @@ pub(crate) struct Rotate {
     pub(crate) yes: bool,
 }
 
-/// `keystow backup`.
+// `keystow backup`.
 #[derive(Debug, Args)]
 #[command(group(ArgGroup::new("where").required(true).args(["file", "auto", "no_auto"])))]
 pub(crate) struct Backup {
@@ -130,7 +130,7 @@ pub(crate) struct Backup {
     pub(crate) no_auto: bool,
 }
 
-/// `keystow restore`.
+// `keystow restore`.
 #[derive(Debug, Args)]
 pub(crate) struct Restore {
     /// The backup

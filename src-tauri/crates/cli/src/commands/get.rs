@@ -15,7 +15,7 @@ use crate::printer::write_secret;
 /// No such key is stored, the vault cannot be opened, or the key cannot be decrypted.
 pub(super) async fn run(context: &Context, args: &Named) -> Result<Code, Failure> {
     let provider = context.provider(&args.provider).await?;
-    let keystow = context.open().await?;
+    let keystow = context.open_to_lend().await?;
     let key = keystow.lend(provider.id, Purpose::Get).await?;
     if context.printer.json {
         // EXPOSE: to whoever reads stdout, who asked for this key.
@@ -29,7 +29,10 @@ pub(super) async fn run(context: &Context, args: &Named) -> Result<Code, Failure
     } else {
         print_bare(context, &key)?;
     }
-    Ok(Code::Done)
+    drop(key);
+    keystow.lock();
+    // Closing the file would move its log into it, which costs more than the loan.
+    keystow::process::end(Code::Done.into())
 }
 
 /// The key as JSON, in the shape credential helpers know.

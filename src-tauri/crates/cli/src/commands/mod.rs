@@ -29,6 +29,7 @@ mod update;
 use std::io::{IsTerminal, stderr};
 use std::time::Duration;
 
+use keystow::keychain::SystemKeychain;
 use keystow::{
     Credential, Keystow, Options, Prompting, Proved, Provider, RunningCheck, Saved, Verdict,
 };
@@ -56,34 +57,35 @@ pub(crate) async fn dispatch(cli: Cli, passphrases: Passphrases) -> Result<Code,
     context.passphrases.blame(outcome)
 }
 
+/// Each verb in a box of its own: one place for all of them would be as large as the largest.
 async fn run(context: &Context, verb: Verb) -> Result<Code, Failure> {
     match verb {
-        Verb::Add(args) => add::run(context, args).await,
-        Verb::Update(args) => update::run(context, args).await,
-        Verb::Remove(args) => remove::run(context, &args).await,
-        Verb::List(args) => list::run(context, &args).await,
-        Verb::Show(args) => show::run(context, &args).await,
-        Verb::Check(args) => check::run(context, &args).await,
-        Verb::Models(args) => models::run(context, &args).await,
-        Verb::Log(args) => log::run(context, &args).await,
+        Verb::Add(args) => Box::pin(add::run(context, args)).await,
+        Verb::Update(args) => Box::pin(update::run(context, args)).await,
+        Verb::Remove(args) => Box::pin(remove::run(context, &args)).await,
+        Verb::List(args) => Box::pin(list::run(context, &args)).await,
+        Verb::Show(args) => Box::pin(show::run(context, &args)).await,
+        Verb::Check(args) => Box::pin(check::run(context, &args)).await,
+        Verb::Models(args) => Box::pin(models::run(context, &args)).await,
+        Verb::Log(args) => Box::pin(log::run(context, &args)).await,
         Verb::Completions(args) => manual::completions(args.shell),
         Verb::Man => manual::man(),
-        Verb::Run(args) => run::run(context, args).await,
-        Verb::Import(args) => import::run(context, args).await,
-        Verb::Recipe(args) => recipe::run(context, &args).await,
-        Verb::Try(args) => try_model::run(context, args).await,
-        Verb::Get(args) => get::run(context, &args).await,
-        Verb::Providers => providers::run(context).await,
-        Verb::Doctor(args) => doctor::run(context, args).await,
-        Verb::Profile(verb) => profile::run(context, &verb).await,
-        Verb::Endpoint(verb) => endpoint::run(context, verb).await,
-        Verb::Settings(args) => settings::run(context, args).await,
-        Verb::Init(args) => init::run(context, &args).await,
-        Verb::Recovery(verb) => recovery::run(context, &verb).await,
-        Verb::Passphrase(verb) => passphrase::run(context, &verb).await,
-        Verb::Rotate(args) => rotate::run(context, &args).await,
-        Verb::Backup(args) => backup::run(context, &args).await,
-        Verb::Restore(args) => restore::run(context, &args).await,
+        Verb::Run(args) => Box::pin(run::run(context, args)).await,
+        Verb::Import(args) => Box::pin(import::run(context, args)).await,
+        Verb::Recipe(args) => Box::pin(recipe::run(context, &args)).await,
+        Verb::Try(args) => Box::pin(try_model::run(context, args)).await,
+        Verb::Get(args) => Box::pin(get::run(context, &args)).await,
+        Verb::Providers => Box::pin(providers::run(context)).await,
+        Verb::Doctor(args) => Box::pin(doctor::run(context, args)).await,
+        Verb::Profile(verb) => Box::pin(profile::run(context, &verb)).await,
+        Verb::Endpoint(verb) => Box::pin(endpoint::run(context, verb)).await,
+        Verb::Settings(args) => Box::pin(settings::run(context, args)).await,
+        Verb::Init(args) => Box::pin(init::run(context, &args)).await,
+        Verb::Recovery(verb) => Box::pin(recovery::run(context, &verb)).await,
+        Verb::Passphrase(verb) => Box::pin(passphrase::run(context, &verb)).await,
+        Verb::Rotate(args) => Box::pin(rotate::run(context, &args)).await,
+        Verb::Backup(args) => Box::pin(backup::run(context, &args)).await,
+        Verb::Restore(args) => Box::pin(restore::run(context, &args)).await,
     }
 }
 
@@ -97,6 +99,7 @@ fn profile_of_environment() -> Option<String> {
 fn options() -> Options {
     Options {
         program: "command line",
+        connections: 1,
         ..Options::default()
     }
 }
@@ -143,14 +146,26 @@ impl Context {
         self.open_with(DescriptorIs::Verbs).await
     }
 
-    async fn open_with(&self, descriptor: DescriptorIs) -> Result<Keystow, Failure> {
+    /// The vault, for a verb that lends a key, whatever comes.
+    async fn open_to_lend(&self) -> Result<Keystow, Failure> {
         let options = Options {
+            keychain: SystemKeychain::opener_ahead(),
+            ..self.asking(DescriptorIs::Vaults)
+        };
+        Ok(Keystow::open(options).await?)
+    }
+
+    async fn open_with(&self, descriptor: DescriptorIs) -> Result<Keystow, Failure> {
+        Ok(Keystow::open(self.asking(descriptor)).await?)
+    }
+
+    fn asking(&self, descriptor: DescriptorIs) -> Options {
+        Options {
             profile: self.profile.clone(),
             prompt: prompting(),
             passphrase: Some(self.passphrases.for_vault(descriptor, true)),
             ..options()
-        };
-        Ok(Keystow::open(options).await?)
+        }
     }
 
     /// Opens the vault of such a verb now.

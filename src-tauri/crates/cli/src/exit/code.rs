@@ -99,6 +99,12 @@ impl Code {
     }
 }
 
+impl From<Code> for i32 {
+    fn from(code: Code) -> Self {
+        code.number().into()
+    }
+}
+
 impl From<Code> for ExitCode {
     fn from(code: Code) -> Self {
         Self::from(code.number())

@@ -11,7 +11,7 @@ pub(crate) use record::record;
 
 use std::collections::HashMap;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError, Weak};
 
 use keystow_providers::Status;
 use tokio::sync::{broadcast, watch};
@@ -49,8 +49,10 @@ struct Running {
 }
 
 /// The checks of one handle and its clones.
+#[derive(Default)]
 pub(crate) struct Checks {
-    events: broadcast::Sender<ApiKeyStatus>,
+    /// Made for the first listener: it takes half a megabyte.
+    events: OnceLock<broadcast::Sender<ApiKeyStatus>>,
     state: Mutex<State>,
 }
 
@@ -71,15 +73,6 @@ struct Round {
 impl Round {
     fn is_cancelled(&self) -> bool {
         self.cancelled.load(Ordering::Relaxed)
-    }
-}
-
-impl Default for Checks {
-    fn default() -> Self {
-        Self {
-            events: broadcast::channel(EVENTS).0,
-            state: Mutex::default(),
-        }
     }
 }
 
@@ -105,7 +98,8 @@ impl RunningCheck {
 
 impl Checks {
     pub(crate) fn subscribe(&self) -> broadcast::Receiver<ApiKeyStatus> {
-        self.events.subscribe()
+        let events = self.events.get_or_init(|| broadcast::channel(EVENTS).0);
+        events.subscribe()
     }
 
     fn state(&self) -> MutexGuard<'_, State> {
@@ -117,8 +111,11 @@ impl Checks {
     fn send(&self, state: &mut State, subject: &Subject, event: ApiKeyStatus) {
         state.sequence = state.sequence.wrapping_add(1);
         let (profile, provider) = subject.clone();
+        let Some(events) = self.events.get() else {
+            return;
+        };
         // Without a listener there is nobody to tell.
-        let _ = self.events.send(ApiKeyStatus {
+        let _ = events.send(ApiKeyStatus {
             sequence: state.sequence,
             profile,
             provider,

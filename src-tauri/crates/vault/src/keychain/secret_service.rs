@@ -3,18 +3,25 @@
 //! The store crate unlocks, and so prompts, whenever it meets a locked item; and a locked or never
 //! unlocked collection answers "no entry" for entries that it holds. So the state is asked first, by
 //! `ReadAlias`, `Locked` and `SearchItems`, which never prompt. A read then stays on the same connection, and takes
-//! a tenth of the arithmetic that the store crate needs.
+//! a tenth of the arithmetic that the store crate needs. Whoever calls drives the connection, and no thread
+//! beside it.
 //!
 //! Source: Secret Service API 0.2, <https://specifications.freedesktop.org/secret-service-spec/latest/>.
 
 use std::collections::HashMap;
+use std::os::unix::net::UnixStream;
 
-use zbus::blocking::{Connection, Proxy, fdo::DBusProxy};
+use futures_lite::StreamExt;
+use futures_lite::future::or;
+use zbus::address::transport::{Transport, UnixSocket};
+use zbus::connection::Builder;
+use zbus::fdo::DBusProxy;
 use zbus::names::BusName;
 use zbus::zvariant::{ObjectPath, OwnedObjectPath, OwnedValue, Value};
+use zbus::{Address, Connection, Proxy};
 use zeroize::Zeroizing;
 
-use super::session::{ALGORITHM, Exchange, Nonsense};
+use super::session::{ALGORITHM, Exchange, Nonsense, SessionKey};
 use super::{KeychainError, KeychainFacts, Prompting};
 use crate::master::SERVICE;
 
@@ -23,23 +30,38 @@ const PATH: &str = "/org/freedesktop/secrets";
 
 /// Tells backend, default collection and whether it is locked.
 pub(super) fn facts() -> Result<KeychainFacts, KeychainError> {
-    let service = Service::connect()?;
-    let collection = service.default_collection()?;
-    let locked = collection
-        .as_ref()
-        .map(|path| service.is_locked(path))
-        .transpose()?;
-    Ok(KeychainFacts {
-        backend: service.backend(),
-        locked,
-        default_collection: collection.is_some(),
+    connected(async |service| {
+        let collection = service.default_collection().await?;
+        let locked = match &collection {
+            Some(path) => Some(service.is_locked(path).await?),
+            None => None,
+        };
+        Ok(KeychainFacts {
+            backend: service.backend().await,
+            locked,
+            default_collection: collection.is_some(),
+        })
     })
 }
 
 /// Tells whether an entry can be read now; `false` where an unlocked keyring has none.
 pub(super) fn require_readable(account: &str, prompting: Prompting) -> Result<bool, KeychainError> {
-    let service = Service::connect()?;
-    Ok(!service.readable(account, prompting)?.is_empty())
+    connected(async |service| Ok(!service.readable(account, prompting).await?.is_empty()))
+}
+
+/// A session that was opened ahead of the read that it is for.
+pub(super) struct Ahead {
+    service: Service,
+    session: Session,
+}
+
+/// Does what a read can do before it is known what is read. Asks nobody anything.
+pub(super) fn open_ahead() -> Result<Ahead, KeychainError> {
+    async_io::block_on(async {
+        let service = Service::connect().await?;
+        let session = service.drive(service.open_session()).await?;
+        Ok(Ahead { service, session })
+    })
 }
 
 /// Reads an entry, over one connection. One that is no text, or that stands there twice, is read as an empty
@@ -47,28 +69,54 @@ pub(super) fn require_readable(account: &str, prompting: Prompting) -> Result<bo
 pub(super) fn read(
     account: &str,
     prompting: Prompting,
+    ahead: Option<Ahead>,
 ) -> Result<Option<Zeroizing<String>>, KeychainError> {
-    let service = Service::connect()?;
-    match service.readable(account, prompting)?.as_slice() {
-        [] => Ok(None),
-        [item] => service.secret(item).map(Some),
-        _ => Ok(Some(Zeroizing::default())),
-    }
+    async_io::block_on(async {
+        let (service, session) = match ahead {
+            Some(ahead) => (ahead.service, Some(ahead.session)),
+            None => (Service::connect().await?, None),
+        };
+        let read = async {
+            match service.readable(account, prompting).await?.as_slice() {
+                [] => Ok(None),
+                [item] => {
+                    let session = match session {
+                        Some(session) => session,
+                        None => service.open_session().await?,
+                    };
+                    service.secret(item, &session).await.map(Some)
+                }
+                _ => Ok(Some(Zeroizing::default())),
+            }
+        };
+        service.drive(read).await
+    })
 }
 
 /// Makes sure that a write meets an unlocked default collection.
 pub(super) fn require_writable(prompting: Prompting) -> Result<(), KeychainError> {
-    let service = Service::connect()?;
-    let Some(default) = service.default_collection()? else {
-        return match prompting {
-            Prompting::Never => Err(KeychainError::NoDefaultCollection),
-            Prompting::Allow => Ok(()),
+    connected(async |service| {
+        let Some(default) = service.default_collection().await? else {
+            return match prompting {
+                Prompting::Never => Err(KeychainError::NoDefaultCollection),
+                Prompting::Allow => Ok(()),
+            };
         };
-    };
-    if service.is_locked(&default)? {
-        service.unlock(&[default], prompting)?;
-    }
-    Ok(())
+        if service.is_locked(&default).await? {
+            service.unlock(&[default], prompting).await?;
+        }
+        Ok(())
+    })
+}
+
+/// Works with a connection of its own, on this thread.
+fn connected<R>(
+    work: impl AsyncFnOnce(&Service) -> Result<R, KeychainError>,
+) -> Result<R, KeychainError> {
+    async_io::block_on(async {
+        let service = Service::connect().await?;
+        service.drive(work(&service)).await
+    })
 }
 
 /// Why an entry was not handed out.
@@ -88,37 +136,70 @@ struct Service {
     proxy: Proxy<'static>,
 }
 
+/// Connects at once where the bus is a socket's file, as it is almost everywhere: a local socket needs no thread
+/// to wait for it.
+fn to_session_bus() -> zbus::Result<Builder<'static>> {
+    let address = Address::session()?;
+    if let Transport::Unix(unix) = address.transport()
+        && let UnixSocket::File(path) = unix.path()
+        && let Ok(stream) = UnixStream::connect(path)
+    {
+        stream.set_nonblocking(true)?;
+        return Ok(Builder::async_io_unix_stream(stream));
+    }
+    Builder::address(address)
+}
+
+struct Session {
+    key: SessionKey,
+    path: OwnedObjectPath,
+}
+
 impl Service {
-    fn connect() -> Result<Self, KeychainError> {
-        let bus = Connection::session().map_err(|_| KeychainError::Unavailable)?;
-        let proxy = Proxy::new(&bus, NAME, PATH, "org.freedesktop.Secret.Service")
-            .map_err(|_| KeychainError::Unavailable)?;
-        Ok(Self { bus, proxy })
+    async fn connect() -> Result<Self, KeychainError> {
+        let connect = async {
+            let bus = to_session_bus()?.internal_executor(false).build().await?;
+            let proxy = Proxy::new(&bus, NAME, PATH, "org.freedesktop.Secret.Service").await?;
+            Ok(Self { bus, proxy })
+        };
+        connect
+            .await
+            .map_err(|_: zbus::Error| KeychainError::Unavailable)
+    }
+
+    /// Runs what the connection has to do beside the work; without it no answer arrives.
+    async fn drive<R>(&self, work: impl Future<Output = R>) -> R {
+        let beside = async {
+            loop {
+                self.bus.executor().tick().await;
+            }
+        };
+        or(work, beside).await
     }
 
     /// The entries that can be read now, after unlocking where that is allowed; none where an unlocked keyring
     /// has none.
-    fn readable(
+    async fn readable(
         &self,
         account: &str,
         prompting: Prompting,
     ) -> Result<Vec<OwnedObjectPath>, KeychainError> {
-        let (unlocked, locked) = self.search(account)?;
+        let (unlocked, locked) = self.search(account).await?;
         if !unlocked.is_empty() {
             return Ok(unlocked);
         }
         if locked.is_empty() {
             // A collection that is locked, or not loaded yet, hides what it holds.
-            let default = self.default_collection()?;
+            let default = self.default_collection().await?;
             let default = default.ok_or(KeychainError::NoDefaultCollection)?;
-            if !self.is_locked(&default)? {
+            if !self.is_locked(&default).await? {
                 return Ok(Vec::new());
             }
-            self.unlock(&[default], prompting)?;
+            self.unlock(&[default], prompting).await?;
         } else {
-            self.unlock(&locked, prompting)?;
+            self.unlock(&locked, prompting).await?;
         }
-        let (unlocked, locked) = self.search(account)?;
+        let (unlocked, locked) = self.search(account).await?;
         if locked.is_empty() {
             Ok(unlocked)
         } else {
@@ -126,49 +207,63 @@ impl Service {
         }
     }
 
-    /// The secret of an entry, handed out in a session of its own.
-    fn secret(&self, item: &ObjectPath<'_>) -> Result<Zeroizing<String>, KeychainError> {
+    async fn open_session(&self) -> Result<Session, KeychainError> {
         let exchange = Exchange::make().ok_or(KeychainError::Failed)?;
         let ours = Value::from(exchange.public().to_vec());
-        let (theirs, session): (OwnedValue, OwnedObjectPath) = self
+        let (theirs, path): (OwnedValue, OwnedObjectPath) = self
             .proxy
             .call("OpenSession", &(ALGORITHM, ours))
+            .await
             .map_err(|_| KeychainError::Unavailable)?;
         let theirs: Vec<u8> = theirs.try_into().map_err(|_| KeychainError::Unavailable)?;
+        let key = exchange
+            .agree(&theirs)
+            .map_err(|Nonsense| KeychainError::Failed)?;
+        Ok(Session { key, path })
+    }
+
+    /// The secret of an entry.
+    async fn secret(
+        &self,
+        item: &ObjectPath<'_>,
+        session: &Session,
+    ) -> Result<Zeroizing<String>, KeychainError> {
+        let secret = async {
+            let item = Proxy::new(&self.bus, NAME, item, "org.freedesktop.Secret.Item").await?;
+            item.call("GetSecret", &(&session.path,)).await
+        };
         let (_, parameters, value, _): (OwnedObjectPath, Vec<u8>, Vec<u8>, String) =
-            Proxy::new(&self.bus, NAME, item, "org.freedesktop.Secret.Item")
-                .and_then(|item| item.call("GetSecret", &(session,)))
-                .map_err(|error| refusal(&error))?;
-        let opened = exchange
-            .open(&theirs, &parameters, &value)
+            secret.await.map_err(|error| refusal(&error))?;
+        let opened = session
+            .key
+            .open(&parameters, &value)
             .map_err(|Nonsense| KeychainError::Failed)?;
         Ok(std::str::from_utf8(&opened)
             .map(|line| Zeroizing::new(line.to_owned()))
             .unwrap_or_default())
     }
 
-    fn default_collection(&self) -> Result<Option<OwnedObjectPath>, KeychainError> {
+    async fn default_collection(&self) -> Result<Option<OwnedObjectPath>, KeychainError> {
         let path: OwnedObjectPath = self
             .proxy
             .call("ReadAlias", &("default",))
+            .await
             .map_err(|_| KeychainError::Unavailable)?;
         Ok(Some(path).filter(|path| path.as_str() != "/"))
     }
 
-    fn is_locked(&self, collection: &ObjectPath<'_>) -> Result<bool, KeychainError> {
-        Proxy::new(
-            &self.bus,
-            NAME,
-            collection,
-            "org.freedesktop.Secret.Collection",
-        )
-        .and_then(|proxy| proxy.get_property("Locked"))
-        .map_err(|_| KeychainError::Unavailable)
+    async fn is_locked(&self, collection: &ObjectPath<'_>) -> Result<bool, KeychainError> {
+        let interface = "org.freedesktop.Secret.Collection";
+        let locked = async {
+            let proxy = Proxy::new(&self.bus, NAME, collection, interface).await?;
+            proxy.get_property("Locked").await
+        };
+        locked.await.map_err(|_| KeychainError::Unavailable)
     }
 
     /// Unlocks what needs no prompt, as a keyring without a password does not. Otherwise lets the keyring ask
     /// its owner, once, where that is allowed; a prompt that is dismissed is a refusal.
-    fn unlock(
+    async fn unlock(
         &self,
         objects: &[OwnedObjectPath],
         prompting: Prompting,
@@ -176,24 +271,28 @@ impl Service {
         let (_, prompt): (Vec<OwnedObjectPath>, OwnedObjectPath) = self
             .proxy
             .call("Unlock", &(objects,))
+            .await
             .map_err(|_| KeychainError::Unavailable)?;
         if prompt.as_str() == "/" {
             return Ok(());
         }
         let prompt = Proxy::new(&self.bus, NAME, prompt, "org.freedesktop.Secret.Prompt")
+            .await
             .map_err(|_| KeychainError::Unavailable)?;
         if prompting == Prompting::Never {
             // It was never shown; a keyring that minds keeps it for a while.
-            let _ = prompt.call::<_, _, ()>("Dismiss", &());
+            let _ = prompt.call::<_, _, ()>("Dismiss", &()).await;
             return Err(KeychainError::Locked);
         }
         let mut completed = prompt
             .receive_signal("Completed")
+            .await
             .map_err(|_| KeychainError::Unavailable)?;
         prompt
             .call::<_, _, ()>("Prompt", &("",))
+            .await
             .map_err(|_| KeychainError::Locked)?;
-        let answer = completed.next().ok_or(KeychainError::Unavailable)?;
+        let answer = completed.next().await.ok_or(KeychainError::Unavailable)?;
         let (dismissed, _): (bool, zbus::zvariant::OwnedValue) = answer
             .body()
             .deserialize()
@@ -205,22 +304,22 @@ impl Service {
         }
     }
 
-    fn search(
+    async fn search(
         &self,
         account: &str,
     ) -> Result<(Vec<OwnedObjectPath>, Vec<OwnedObjectPath>), KeychainError> {
         let attributes = HashMap::from([("service", SERVICE), ("username", account)]);
         self.proxy
             .call("SearchItems", &(attributes,))
+            .await
             .map_err(|_| KeychainError::Unavailable)
     }
 
     /// The program behind the service, by the name of its process.
-    fn backend(&self) -> Option<String> {
-        let process = DBusProxy::new(&self.bus)
-            .ok()?
-            .get_connection_unix_process_id(BusName::try_from(NAME).ok()?)
-            .ok()?;
+    async fn backend(&self) -> Option<String> {
+        let bus = DBusProxy::new(&self.bus).await.ok()?;
+        let name = BusName::try_from(NAME).ok()?;
+        let process = bus.get_connection_unix_process_id(name).await.ok()?;
         let name = std::fs::read_to_string(format!("/proc/{process}/comm")).ok()?;
         let known = match name.trim() {
             name if name.starts_with("gnome-keyring") => "GNOME Keyring",

@@ -64,25 +64,11 @@ impl Exchange {
         bytes(&Element::new(&U1024::from_u8(2)).pow(&self.0).retrieve())
     }
 
-    /// Opens a secret of the session that the service's number made.
+    /// The key that the service's number makes.
     ///
     /// # Errors
     /// [`Nonsense`].
-    pub(super) fn open(
-        &self,
-        theirs: &[u8],
-        parameters: &[u8],
-        value: &[u8],
-    ) -> Result<Zeroizing<Vec<u8>>, Nonsense> {
-        let key = self.key(theirs)?;
-        let cipher = Decryptor::<Aes128>::new_from_slices(&*key, parameters);
-        let opened = cipher
-            .map_err(|_| Nonsense)?
-            .decrypt_padded_vec::<Pkcs7>(value);
-        Ok(Zeroizing::new(opened.map_err(|_| Nonsense)?))
-    }
-
-    fn key(&self, theirs: &[u8]) -> Result<Zeroizing<[u8; 16]>, Nonsense> {
+    pub(super) fn agree(&self, theirs: &[u8]) -> Result<SessionKey, Nonsense> {
         let start = SIZE.checked_sub(theirs.len()).ok_or(Nonsense)?;
         let mut padded = [0; SIZE];
         padded[start..].copy_from_slice(theirs);
@@ -96,7 +82,29 @@ impl Exchange {
         let mut key = Zeroizing::new([0; 16]);
         let expanded = Hkdf::<Sha256>::new(None, &*shared).expand(&[], &mut *key);
         expanded.map_err(|_| Nonsense)?;
-        Ok(key)
+        Ok(SessionKey(key))
+    }
+}
+
+/// What secrets are sealed with in one session.
+#[cfg_attr(test, derive(Debug, PartialEq))]
+pub(super) struct SessionKey(Zeroizing<[u8; 16]>);
+
+impl SessionKey {
+    /// Opens a secret of the session.
+    ///
+    /// # Errors
+    /// [`Nonsense`].
+    pub(super) fn open(
+        &self,
+        parameters: &[u8],
+        value: &[u8],
+    ) -> Result<Zeroizing<Vec<u8>>, Nonsense> {
+        let cipher = Decryptor::<Aes128>::new_from_slices(&*self.0, parameters);
+        let opened = cipher
+            .map_err(|_| Nonsense)?
+            .decrypt_padded_vec::<Pkcs7>(value);
+        Ok(Zeroizing::new(opened.map_err(|_| Nonsense)?))
     }
 }
 
@@ -129,9 +137,9 @@ mod tests {
     #[test]
     fn both_sides_find_one_key_and_nobody_else_does() {
         let (one, other) = pair();
-        let (first, second) = (one.key(&other.public()), other.key(&one.public()));
+        let (first, second) = (one.agree(&other.public()), other.agree(&one.public()));
         assert_eq!(first, second);
-        assert!(first.is_ok() && first != pair().0.key(&other.public()));
+        assert!(first.is_ok() && first != pair().0.agree(&other.public()));
     }
 
     #[test]
@@ -150,23 +158,18 @@ mod tests {
     #[test]
     fn what_was_sealed_for_the_session_opens_and_a_changed_byte_does_not_pass_for_it() {
         let (ours, theirs) = pair();
-        let key = theirs.key(&ours.public()).expect("a key");
+        let key = theirs.agree(&ours.public()).expect("a key");
         let iv = [9; 16];
-        let sealed = Encryptor::<Aes128>::new_from_slices(&*key, &iv)
+        let sealed = Encryptor::<Aes128>::new_from_slices(&*key.0, &iv)
             .expect("sizes")
             .encrypt_padded_vec::<Pkcs7>(b"a secret line");
-        let opened = ours.open(&theirs.public(), &iv, &sealed).expect("it opens");
+        let ours_too = ours.agree(&theirs.public()).expect("a key");
+        let opened = ours_too.open(&iv, &sealed).expect("it opens");
         assert_eq!(&**opened, b"a secret line");
-        assert_eq!(
-            ours.open(&theirs.public(), &iv[..8], &sealed),
-            Err(Nonsense)
-        );
-        assert_eq!(
-            ours.open(&theirs.public(), &iv, &sealed[..9]),
-            Err(Nonsense)
-        );
-        let another = pair().0.public();
-        let wrong = ours.open(&another, &iv, &sealed);
+        assert_eq!(ours_too.open(&iv[..8], &sealed), Err(Nonsense));
+        assert_eq!(ours_too.open(&iv, &sealed[..9]), Err(Nonsense));
+        let another = ours.agree(&pair().0.public()).expect("a key");
+        let wrong = another.open(&iv, &sealed);
         assert!(wrong.is_err() || wrong.is_ok_and(|text| &**text != b"a secret line"));
     }
 
@@ -181,9 +184,9 @@ mod tests {
             Element::MODULUS.get(),
             U1024::MAX,
         ] {
-            assert_eq!(ours.key(&bytes(&theirs)).err(), Some(Nonsense));
+            assert_eq!(ours.agree(&bytes(&theirs)).err(), Some(Nonsense));
         }
-        assert_eq!(ours.key(&[]).err(), Some(Nonsense));
-        assert_eq!(ours.key(&[1; 129]).err(), Some(Nonsense));
+        assert_eq!(ours.agree(&[]).err(), Some(Nonsense));
+        assert_eq!(ours.agree(&[1; 129]).err(), Some(Nonsense));
     }
 }

@@ -7,6 +7,10 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+#[cfg(target_os = "linux")]
+use std::sync::{Mutex, PoisonError, mpsc};
+#[cfg(target_os = "linux")]
+use std::thread::Builder;
 
 use keyring_core::{CredentialStore, Entry, Error};
 use zeroize::Zeroizing;
@@ -18,6 +22,8 @@ use crate::master::{LABEL, SERVICE};
 #[derive(Default)]
 pub struct SystemKeychain {
     store: Option<Arc<CredentialStore>>,
+    #[cfg(target_os = "linux")]
+    ahead: Option<mpsc::Receiver<Ahead>>,
 }
 
 /// Set by the first thread that asks `keyring` for its store. Another thread must not ask again: if
@@ -28,6 +34,29 @@ impl SystemKeychain {
     /// The way to open it, for [`super::KeychainThread`].
     pub fn opener() -> OpenKeychain {
         Arc::new(|| Box::new(Self::default()))
+    }
+
+    /// The same, for a program that is about to read an entry: begins at once what needs time and asks nobody,
+    /// on a thread of its own.
+    #[cfg(target_os = "linux")]
+    pub fn opener_ahead() -> OpenKeychain {
+        let (sender, ahead) = mpsc::sync_channel(1);
+        let open = move || open_ahead().is_ok_and(|ahead| sender.send(ahead).is_ok());
+        // Where no thread starts, or nothing answers, the read itself begins anew, and says why it cannot.
+        let started = Builder::new().name("keyring ahead".to_owned()).spawn(open);
+        let ahead = Mutex::new(started.is_ok().then_some(ahead));
+        Arc::new(move || {
+            Box::new(Self {
+                ahead: ahead.lock().unwrap_or_else(PoisonError::into_inner).take(),
+                ..Self::default()
+            })
+        })
+    }
+
+    /// Other platforms' keyrings answer at once.
+    #[cfg(not(target_os = "linux"))]
+    pub fn opener_ahead() -> OpenKeychain {
+        Self::opener()
     }
 
     fn store(&mut self) -> Result<Arc<CredentialStore>, KeychainError> {
@@ -78,15 +107,16 @@ fn open_store() -> Result<Arc<CredentialStore>, KeychainError> {
 }
 
 #[cfg(target_os = "linux")]
-use super::secret_service::{facts, require_readable, require_writable};
+use super::secret_service::{Ahead, facts, open_ahead, require_readable, require_writable};
 
 #[cfg(target_os = "linux")]
 fn read_entry(
-    _: &mut SystemKeychain,
+    keychain: &mut SystemKeychain,
     account: &str,
     prompting: Prompting,
 ) -> Result<Option<Zeroizing<String>>, KeychainError> {
-    super::secret_service::read(account, prompting)
+    let ahead = keychain.ahead.take().and_then(|ahead| ahead.recv().ok());
+    super::secret_service::read(account, prompting, ahead)
 }
 
 #[cfg(not(target_os = "linux"))]

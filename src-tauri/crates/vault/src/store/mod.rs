@@ -21,10 +21,8 @@ use std::time::{Duration, Instant};
 
 use jiff::Timestamp;
 use sqlx::migrate::Migrator;
-use sqlx::sqlite::{
-    SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous,
-};
-use sqlx::{ConnectOptions, Connection, SqliteConnection};
+use sqlx::sqlite::{SqliteConnectOptions, SqlitePool, SqlitePoolOptions, SqliteSynchronous};
+use sqlx::{ConnectOptions, SqliteConnection};
 
 use crate::error::VaultError;
 use crate::step::step;
@@ -34,6 +32,9 @@ static MIGRATOR: Migrator = sqlx::migrate!("../../../migrations");
 
 /// How long a writer waits for another one.
 const BUSY: Duration = Duration::from_secs(10);
+
+/// How many pages the write-ahead log may hold before they go into the file: whoever comes first reads it whole.
+const CHECKPOINT: &str = "100";
 
 /// What stands in the file's schema.
 enum Schema {
@@ -50,7 +51,11 @@ enum Schema {
 /// [`VaultError::Uninitialised`] where there is no file and `create` is false;
 /// [`VaultError::VaultMissing`] where the file is gone but its sentinel is there; or what is wrong
 /// with the file.
-pub(crate) async fn attach(files: &VaultFiles, create: bool) -> Result<SqlitePool, VaultError> {
+pub(crate) async fn attach(
+    files: &VaultFiles,
+    create: bool,
+    connections: u32,
+) -> Result<SqlitePool, VaultError> {
     if files.directory().to_str().is_none() {
         // SQLite is given names as text.
         return Err(VaultError::File(ErrorKind::InvalidFilename));
@@ -65,20 +70,49 @@ pub(crate) async fn attach(files: &VaultFiles, create: bool) -> Result<SqlitePoo
         (Some(0), true) => return Err(VaultError::VaultCorrupt),
         (Some(_), _) => {}
     }
-    match inspect(files).await? {
-        Schema::Current => {}
+    let pool = SqlitePoolOptions::new()
+        .max_connections(connections)
+        .test_before_acquire(false)
+        .acquire_timeout(BUSY + Duration::from_secs(1))
+        .connect_lazy_with(connect_options(files));
+    match make_ready(files, &pool).await {
+        Ok(()) => Ok(pool),
+        Err(error) => {
+            pool.close().await;
+            Err(error)
+        }
+    }
+}
+
+/// Brings the schema up to date, after a look that changes nothing.
+async fn make_ready(files: &VaultFiles, pool: &SqlitePool) -> Result<(), VaultError> {
+    let mut connection = pool.acquire().await?;
+    let outdated = match inspect(&mut connection).await? {
+        Schema::Current => false,
         Schema::Newer => return Err(VaultError::VaultNewer),
         Schema::Foreign => return Err(VaultError::VaultCorrupt),
         Schema::Empty if files.has_sentinel() => return Err(VaultError::VaultCorrupt),
-        Schema::Empty | Schema::Older => migrate(files).await?,
+        Schema::Empty | Schema::Older => true,
+    };
+    // SQLite itself has no lock that spans several migrations.
+    let _lock = if outdated {
+        Some(files.lock(Instant::now() + BUSY).await?)
+    } else {
+        None
+    };
+    // The mode is the file's, and a copy may have come without it.
+    sqlx::query("PRAGMA journal_mode = WAL")
+        .execute(&mut *connection)
+        .await?;
+    drop(connection);
+    if outdated {
+        step!("migrate.before");
+        let migrated = MIGRATOR.run(pool).await;
+        step!("migrate.after");
+        migrated?;
     }
     files.restrict_permissions();
-    let pool = SqlitePoolOptions::new()
-        .max_connections(4)
-        .acquire_timeout(BUSY + Duration::from_secs(1))
-        .connect_with(connect_options(files))
-        .await?;
-    Ok(pool)
+    Ok(())
 }
 
 /// Opens one connection of its own, outside the pool.
@@ -87,64 +121,43 @@ pub(crate) async fn connect(files: &VaultFiles) -> Result<SqliteConnection, Vaul
 }
 
 fn connect_options(files: &VaultFiles) -> SqliteConnectOptions {
-    plain_options(files)
-        .journal_mode(SqliteJournalMode::Wal)
-        .synchronous(SqliteSynchronous::Full)
-        .pragma("secure_delete", "ON")
-}
-
-fn plain_options(files: &VaultFiles) -> SqliteConnectOptions {
     SqliteConnectOptions::new()
         .filename(files.database())
         .create_if_missing(false)
         .foreign_keys(true)
         .busy_timeout(BUSY)
+        .synchronous(SqliteSynchronous::Full)
+        .pragma("secure_delete", "ON")
+        .pragma("wal_autocheckpoint", CHECKPOINT)
         .pragma("trusted_schema", "OFF")
         .disable_statement_logging()
 }
 
 /// Reads the schema's version without changing anything.
-async fn inspect(files: &VaultFiles) -> Result<Schema, VaultError> {
-    let mut connection = plain_options(files).connect().await?;
+async fn inspect(connection: &mut SqliteConnection) -> Result<Schema, VaultError> {
     let tables = sqlx::query!(
         r#"SELECT count(*) AS "all!: i64", count(iif(name = '_sqlx_migrations', 1, NULL)) AS "ours!: i64"
            FROM sqlite_schema"#
     )
-    .fetch_one(&mut connection)
+    .fetch_one(&mut *connection)
     .await?;
-    let schema = match (tables.all, tables.ours) {
-        (0, _) => Schema::Empty,
-        (_, 0) => Schema::Foreign,
-        _ => {
-            // The table belongs to sqlx, so it is not in the schema that `query!` knows.
-            let applied: Option<i64> =
-                sqlx::query_scalar("SELECT max(version) FROM _sqlx_migrations WHERE success")
-                    .fetch_one(&mut connection)
-                    .await?;
-            let newest = MIGRATOR.iter().map(|migration| migration.version).max();
-            match applied.cmp(&newest) {
-                Ordering::Less => Schema::Older,
-                Ordering::Equal => Schema::Current,
-                Ordering::Greater => Schema::Newer,
-            }
-        }
-    };
-    connection.close().await?;
-    Ok(schema)
-}
-
-/// Migrates under `vault.lock`: SQLite itself has no lock that spans several migrations.
-async fn migrate(files: &VaultFiles) -> Result<(), VaultError> {
-    let _lock = files.lock(Instant::now() + BUSY).await?;
-    let pool = SqlitePoolOptions::new()
-        .max_connections(1)
-        .connect_with(connect_options(files))
-        .await?;
-    step!("migrate.before");
-    let migrated = MIGRATOR.run(&pool).await;
-    step!("migrate.after");
-    pool.close().await;
-    Ok(migrated?)
+    if tables.ours == 0 {
+        return Ok(match tables.all {
+            0 => Schema::Empty,
+            _ => Schema::Foreign,
+        });
+    }
+    // The table belongs to sqlx, so it is not in the schema that `query!` knows.
+    let applied: Option<i64> =
+        sqlx::query_scalar("SELECT max(version) FROM _sqlx_migrations WHERE success")
+            .fetch_one(connection)
+            .await?;
+    let newest = MIGRATOR.iter().map(|migration| migration.version).max();
+    Ok(match applied.cmp(&newest) {
+        Ordering::Less => Schema::Older,
+        Ordering::Equal => Schema::Current,
+        Ordering::Greater => Schema::Newer,
+    })
 }
 
 /// Milliseconds since the Unix epoch, as the tables hold times.

@@ -331,33 +331,46 @@ impl Vault {
         prompting: Prompting,
     ) -> Result<Lent, VaultError> {
         let credential = self.credential(profile, provider).await?;
-        if !credential.key_set() {
-            return Ok(Lent {
-                key: None,
-                credential,
-            });
-        }
+        self.lend_of(credential, prompting).await
+    }
+
+    /// The same for a record that was read just now.
+    ///
+    /// # Errors
+    /// As [`Self::lend`].
+    pub async fn lend_of(
+        &self,
+        credential: StoredCredential,
+        prompting: Prompting,
+    ) -> Result<Lent, VaultError> {
+        let mut credential = credential;
         let patience = self.patience(prompting);
-        let opened = self.opened_or_open(patience).await?;
-        // Another process may have rotated the data key between opening and reading.
-        let credential = self.credential(profile, provider).await?;
-        match open(&opened, &credential) {
-            Ok(found) => Ok(Lent {
-                key: found.map(|(key, _)| key),
-                credential,
-            }),
-            Err(damaged) => {
-                let again = self.opened_or_open(patience).await?;
-                if again.meta() == opened.meta() {
-                    return Err(damaged);
-                }
-                let credential = self.credential(profile, provider).await?;
-                let found = open(&again, &credential)?;
-                Ok(Lent {
-                    key: found.map(|(key, _)| key),
+        loop {
+            if !credential.key_set() {
+                return Ok(Lent {
+                    key: None,
                     credential,
-                })
+                });
             }
+            let opened = self.opened_or_open(patience).await?;
+            let damaged = match open(&opened, &credential) {
+                Ok(found) => {
+                    return Ok(Lent {
+                        key: found.map(|(key, _)| key),
+                        credential,
+                    });
+                }
+                Err(damaged) => damaged,
+            };
+            // Another process may have rotated the data key between opening and reading.
+            let (profile, provider) = (&credential.profile, &credential.provider);
+            let again = self.credential(profile, provider).await?;
+            if again.sealed_key == credential.sealed_key
+                && self.opened_or_open(patience).await?.meta() == opened.meta()
+            {
+                return Err(damaged);
+            }
+            credential = again;
         }
     }
 

@@ -131,8 +131,8 @@ impl Vault {
     ) -> Result<Arc<Opened>, VaultError> {
         self.pool(true).await?;
         let _lock = self.inner.files.lock(patience.until()).await?;
-        match self.meta().await {
-            Ok(meta) => return self.unlock(meta, patience).await,
+        match self.locks().await {
+            Ok((meta, slots)) => return self.unlock(meta, &slots, patience).await,
             Err(VaultError::Uninitialised) => {}
             Err(lost) => return Err(lost),
         }
@@ -156,10 +156,10 @@ impl Vault {
         }
         drop(secret);
         step!("first.committed");
-        let meta = self.meta().await?;
+        let (meta, slots) = self.locks().await?;
         self.inner.files.write_sentinel(meta.vault_id)?;
         step!("first.sentinel");
-        let opened = self.unlock(meta, patience).await?;
+        let opened = self.unlock(meta, &slots, patience).await?;
         self.sweep(patience).await?;
         Ok(opened)
     }

@@ -120,6 +120,7 @@ impl Vault {
                 keyring_deadline: self.inner.keyring_deadline,
                 prompt_deadline: self.inner.prompt_deadline,
                 passphrase: None,
+                connections: self.inner.connections,
                 attached: tokio::sync::Mutex::default(),
                 opened: std::sync::Mutex::new(Memory::default()),
                 opening: tokio::sync::Mutex::default(),

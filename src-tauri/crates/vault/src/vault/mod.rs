@@ -56,6 +56,8 @@ pub struct VaultOptions {
     pub prompt_deadline: Duration,
     /// Asks the owner for the passphrase, where no keyring slot opened and the vault has one.
     pub passphrase: Option<AskPassphrase>,
+    /// How many connections to the file are kept at most; a reader waits for a free one.
+    pub connections: u32,
 }
 
 /// Asks the owner for the passphrase; `None` where nobody can be asked.
@@ -77,6 +79,7 @@ struct Inner {
     keyring_deadline: Duration,
     prompt_deadline: Duration,
     passphrase: Option<AskPassphrase>,
+    connections: u32,
     attached: tokio::sync::Mutex<Option<Attached>>,
     opened: Mutex<Memory>,
     /// One opening at a time, so that one prompt is shown.
@@ -134,6 +137,7 @@ impl Vault {
                 keyring_deadline: options.keyring_deadline,
                 prompt_deadline: options.prompt_deadline,
                 passphrase: options.passphrase,
+                connections: options.connections,
                 attached: tokio::sync::Mutex::default(),
                 opened: Mutex::default(),
                 opening: tokio::sync::Mutex::default(),
@@ -372,7 +376,7 @@ impl Vault {
             // Its connections may be in use by a caller that waits for this very pool.
             tokio::spawn(async move { left.pool.close().await });
         }
-        let pool = store::attach(&self.inner.files, create).await?;
+        let pool = store::attach(&self.inner.files, create, self.inner.connections).await?;
         // What stood there before counts: where another file came meanwhile, the next look notices.
         let identity = identity.or_else(|| self.inner.files.database_identity());
         *attached = Some(Attached {

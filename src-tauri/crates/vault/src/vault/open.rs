@@ -7,6 +7,7 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use jiff::{SignedDuration, Timestamp};
+use sqlx::SqliteConnection;
 
 use super::{Opened, Vault};
 use crate::cipher::RecordKeys;
@@ -111,23 +112,22 @@ impl Vault {
         &self,
         patience: Patience,
     ) -> Result<Arc<Opened>, VaultError> {
-        if let Some(opened) = self.opened_as(self.meta().await?) {
+        if self.is_open()
+            && let Some(opened) = self.opened_as(self.meta().await?)
+        {
             return Ok(opened);
         }
         let mut one = self.only_opener(patience).await?;
         loop {
-            let meta = self.meta().await?;
+            let (meta, slots) = self.locks().await?;
             if let Some(opened) = self.opened_as(meta) {
                 return Ok(opened);
             }
             if self.background.is_some() && self.memory().closes != patience.closes {
                 return Err(VaultError::Closed);
             }
-            let slots = self.keyring_slot_ids().await?;
-            let opened = self.unlock(meta, patience).await;
-            if opened.is_err()
-                && (self.meta().await? != meta || self.keyring_slot_ids().await? != slots)
-            {
+            let opened = self.unlock(meta, &slots, patience).await;
+            if opened.is_err() && self.have_changed(meta, &slots).await? {
                 // Another process rotated between one look and the next.
                 continue;
             }
@@ -193,10 +193,14 @@ impl Vault {
     /// [`VaultError::Uninitialised`] on a first run, or what is wrong with the file.
     pub(crate) async fn meta(&self) -> Result<Meta, VaultError> {
         let mut db = self.pool(false).await?.acquire().await?;
-        if let Some(meta) = meta::read(&mut db).await? {
+        self.meta_in(&mut db).await
+    }
+
+    async fn meta_in(&self, db: &mut SqliteConnection) -> Result<Meta, VaultError> {
+        if let Some(meta) = meta::read(db).await? {
             return Ok(meta);
         }
-        let lost = self.inner.files.has_sentinel() || meta::has_sealed_records(&mut db).await?;
+        let lost = self.inner.files.has_sentinel() || meta::has_sealed_records(db).await?;
         Err(if lost {
             VaultError::VaultCorrupt
         } else {
@@ -231,15 +235,16 @@ impl Vault {
     pub(super) async fn unlock(
         &self,
         meta: Meta,
+        slots: &[SealedSlot],
         patience: Patience,
     ) -> Result<Arc<Opened>, VaultError> {
         self.forget_opened();
         let mut failed = None;
-        for found in self.sealed_slots(SlotKind::Keyring).await? {
-            match self.try_keyring_slot(meta, &found, patience).await {
+        for found in slots {
+            match self.try_keyring_slot(meta, found, patience).await {
                 Ok(data_key) => {
-                    let opened = self.keep(meta, data_key, &found, patience).await;
-                    self.tidy(&found, patience).await;
+                    let opened = self.keep(meta, data_key, found, patience).await;
+                    self.tidy(found, slots, patience).await;
                     return Ok(opened);
                 }
                 Err(error) => failed = failed.or(Some(error)),
@@ -309,9 +314,17 @@ impl Vault {
         tokio::task::spawn_blocking(move || ask()).await.ok()?
     }
 
-    async fn keyring_slot_ids(&self) -> Result<Vec<[u8; 8]>, VaultError> {
-        let slots = self.sealed_slots(SlotKind::Keyring).await?;
-        Ok(slots.into_iter().map(|slot| slot.id).collect())
+    /// Which vault this is, and the slots that the keyring opens.
+    pub(super) async fn locks(&self) -> Result<(Meta, Vec<SealedSlot>), VaultError> {
+        let mut db = self.pool(false).await?.acquire().await?;
+        let meta = self.meta_in(&mut db).await?;
+        Ok((meta, slot::of_kind(&mut db, SlotKind::Keyring).await?))
+    }
+
+    async fn have_changed(&self, meta: Meta, slots: &[SealedSlot]) -> Result<bool, VaultError> {
+        let (meta_now, slots_now) = self.locks().await?;
+        let ids = |slots: &[SealedSlot]| slots.iter().map(|slot| slot.id).collect::<Vec<_>>();
+        Ok(meta_now != meta || ids(&slots_now) != ids(slots))
     }
 
     pub(super) async fn sealed_slots(&self, kind: SlotKind) -> Result<Vec<SealedSlot>, VaultError> {

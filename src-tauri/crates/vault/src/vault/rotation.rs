@@ -362,21 +362,21 @@ impl Vault {
 
     /// Ends what a killed rotation left half done, once the slot that counts has opened. Whoever works
     /// on slots at this moment is left alone.
-    pub(super) async fn tidy(&self, opened_by: &SealedSlot, patience: Patience) {
+    pub(super) async fn tidy(
+        &self,
+        opened_by: &SealedSlot,
+        slots: &[SealedSlot],
+        patience: Patience,
+    ) {
         if opened_by.retiring {
             return;
         }
         let tidied = async {
-            let meta = self.meta().await?;
-            let mut db = self.pool(false).await?.acquire().await?;
-            let retired = slot::of_kind(&mut db, SlotKind::Keyring)
-                .await?
-                .iter()
-                .any(|found| found.retiring);
-            if !retired && meta::orphans(&mut db).await?.is_empty() {
+            let retired = slots.iter().any(|found| found.retiring);
+            if !retired && self.orphans().await?.is_empty() {
                 return Ok(());
             }
-            drop(db);
+            let meta = self.meta().await?;
             let _lock = self.inner.files.lock(std::time::Instant::now()).await?;
             // Under the lock nobody rotates, so what retires now was left by a process that died. What
             // takes its place must be what was seen to open.
@@ -394,6 +394,10 @@ impl Vault {
         if let Err(error) = Box::pin(tidied).await {
             tracing::debug!(%error, "a rotation's traces stay until the next opening");
         }
+    }
+
+    async fn orphans(&self) -> Result<Vec<Intent>, VaultError> {
+        meta::orphans(&mut *self.pool(false).await?.acquire().await?).await
     }
 
     /// The records that do not open, of those that can be read.

@@ -51,8 +51,8 @@ pub(super) async fn run(context: &Context, args: Run) -> Result<Code, Failure> {
     };
     let of_project = project.and_then(|project| project.profile);
     let keystow = match of_project.filter(|_| context.profile.is_none()) {
-        Some(name) => context.open().await?.profile(&name)?,
-        None => context.open().await?,
+        Some(name) => context.open_to_lend().await?.profile(&name)?,
+        None => context.open_to_lend().await?,
     };
     let mut loans = keystow.lend_variables(&request).await?;
     for (provider, why) in &loans.left_out {

@@ -78,7 +78,11 @@ pub fn attach<R: Runtime>(app: &AppHandle<R>, options: Options) -> Result<(), ke
     ipc::builder::<R>().mount_events(app);
     // Under a profile that needs no look into the file; commands that name none ask for the one that is meant.
     let options = Options {
-        profile: Some(options.profile.unwrap_or_else(|| "default".to_owned())),
+        profile: Some(
+            options
+                .profile
+                .unwrap_or_else(|| keystow::DEFAULT_PROFILE.to_owned()),
+        ),
         ..options
     };
     let keystow = tauri::async_runtime::block_on(Keystow::open(options))?;

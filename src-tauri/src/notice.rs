@@ -38,7 +38,7 @@ struct Words {
 }
 
 fn words(language: Language, loss: &StoppedWorking) -> Words {
-    let name = if loss.profile == "default" {
+    let name = if loss.profile == keystow::DEFAULT_PROFILE {
         loss.name.clone()
     } else {
         format!("{} ({})", loss.name, loss.profile)

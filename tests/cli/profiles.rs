@@ -9,9 +9,13 @@ fn a_renamed_profile_keeps_its_keys_and_a_removed_one_gives_them_up_on_demand_in
     bench.run(&["profile", "add", "work"], "").exits(0);
     let add = ["--profile", "work", "add", "groq", "--no-check"];
     bench.run(&add, GOOD_GROQ_KEY).exits(0);
+    let mut get = bench.command(&["--profile", "work", "get", "groq"]);
+    assert!(Ran::new(&mut get, b"").exits(0).stdout == GOOD_GROQ_KEY);
     bench
         .run(&["profile", "rename", "work", "office"], "")
         .exits(0);
+    let log = bench.run(&["log", "--json"], "").exits(0).json();
+    assert_eq!(log[0]["profile"], "office", "loans follow the name");
     let mut get = bench.command(&["--profile", "office", "get", "groq"]);
     assert!(Ran::new(&mut get, b"").exits(0).stdout == GOOD_GROQ_KEY);
     bench

@@ -39,17 +39,24 @@ fn words(kind: ErrorKind, error: &clap::Error) -> Failure {
             let failure = Failure::usage("there is no such command");
             match own_name(error, ContextKind::SuggestedSubcommand) {
                 Some(near) => failure.hint(format!("did you mean {near}?")),
-                None => failure.hint("see `keystow --help`"),
+                None => failure.hint(help(error)),
             }
         }
         ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand | ErrorKind::MissingSubcommand => {
-            Failure::usage("a command is missing").hint("see `keystow --help`")
+            Failure::usage("a command is missing").hint(help(error))
         }
-        ErrorKind::MissingRequiredArgument => Failure::usage(match name {
-            Some(name) => format!("{name} is missing"),
-            None => "something is missing".into(),
-        })
-        .hint("see `keystow --help`"),
+        ErrorKind::MissingRequiredArgument => {
+            let missing = match error.get(ContextKind::InvalidArg) {
+                Some(ContextValue::Strings(names)) => names.join(" and "),
+                _ => "something".to_owned(),
+            };
+            let verb = if missing.contains(" and ") {
+                "are"
+            } else {
+                "is"
+            };
+            Failure::usage(format!("{missing} {verb} missing")).hint(help(error))
+        }
         ErrorKind::InvalidUtf8 => Failure::usage("an argument is not valid UTF-8"),
         ErrorKind::ArgumentConflict => {
             Failure::usage(match (name, own_name(error, ContextKind::PriorArg)) {
@@ -63,7 +70,7 @@ fn words(kind: ErrorKind, error: &clap::Error) -> Failure {
                     "give the number of an open descriptor, as in --passphrase-fd 3 3< file"
                 }
                 Some(name) if name.starts_with("--passphrase") => NEVER,
-                _ => "see `keystow --help`",
+                _ => &help(error),
             };
             Failure::usage(match name {
                 Some(name) => format!("the value for {name} does not fit"),
@@ -98,8 +105,26 @@ fn unknown_argument(error: &clap::Error) -> Failure {
     }
     match own_name(error, ContextKind::SuggestedArg) {
         Some(near) => failure.hint(format!("did you mean {near}?")),
-        None => failure.hint("see `keystow --help`"),
+        None => failure.hint(help(error)),
     }
+}
+
+/// Where the verb that was typed is explained: clap's line of usage begins with it.
+fn help(error: &clap::Error) -> String {
+    let usage = match error.get(ContextKind::Usage) {
+        Some(ContextValue::StyledStr(usage)) => usage.to_string(),
+        _ => String::new(),
+    };
+    let words = usage
+        .split_whitespace()
+        .skip_while(|word| *word != "keystow");
+    let words = words.skip(1).take_while(|word| {
+        let fits = |byte: u8| byte.is_ascii_lowercase() || byte == b'-';
+        word.bytes().all(fits) && !word.starts_with('-')
+    });
+    let mut words: Vec<&str> = words.collect();
+    words.push("--help");
+    format!("see `keystow {}`", words.join(" "))
 }
 
 /// A name out of our own definitions that clap attached to the error.

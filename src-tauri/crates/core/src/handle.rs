@@ -4,7 +4,7 @@ use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
 use jiff::Timestamp;
 use keystow_providers::Client;
-use keystow_vault::{Vault, VaultError, VaultOptions};
+use keystow_vault::{DEFAULT_PROFILE, Vault, VaultError, VaultOptions};
 use tokio::sync::watch;
 
 use crate::auto_backup::AutoBackups;
@@ -72,7 +72,7 @@ impl Keystow {
                     | VaultError::VaultNewer
                     | VaultError::VaultCorrupt
                     | VaultError::VaultReadOnly,
-                ) => "default".to_owned(),
+                ) => DEFAULT_PROFILE.to_owned(),
                 found => found?,
             },
         };

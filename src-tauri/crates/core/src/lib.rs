@@ -95,7 +95,7 @@ pub use keystow_providers::{
 };
 pub use keystow_vault::backup::BackupFault;
 pub use keystow_vault::{
-    ApiKey, CodeError, KeyError, Passphrase, PassphraseError, PassphraseRewrap, RECOVERY_GROUPS,
-    RecoveryCode, Rewrap, Rotated, SlotKind, StoredSlot as SlotInfo, VaultError, VaultState,
-    keychain,
+    ApiKey, CodeError, DEFAULT_PROFILE, KeyError, Passphrase, PassphraseError, PassphraseRewrap,
+    RECOVERY_GROUPS, RecoveryCode, Rewrap, Rotated, SlotKind, StoredSlot as SlotInfo, VaultError,
+    VaultState, keychain,
 };

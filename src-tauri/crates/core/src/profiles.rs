@@ -1,14 +1,11 @@
 //! Profiles: whose keys these are.
 
 use jiff::Timestamp;
-use keystow_vault::VaultError;
+use keystow_vault::{DEFAULT_PROFILE, VaultError};
 use serde::Serialize;
 
 use crate::error::Error;
 use crate::handle::Keystow;
-
-/// The profile that is always there.
-const DEFAULT: &str = "default";
 
 /// A profile and how many credentials it has.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -78,7 +75,7 @@ impl Keystow {
     /// [`Error::ProfileExists`], or [`Error::Vault`] where the file cannot be written.
     pub async fn rename_profile(&self, name: &str, new: &str) -> Result<(), Error> {
         check_name(new)?;
-        if name == DEFAULT {
+        if name == DEFAULT_PROFILE {
             return Err(Error::DefaultProfile);
         }
         let renamed = self.vault().rename_profile(name, new).await;
@@ -115,7 +112,7 @@ impl Keystow {
     /// [`Error::DefaultProfile`], [`Error::NoSuchProfile`], [`Error::ProfileInUse`], or [`Error::Vault`] where
     /// the file cannot be written.
     pub async fn delete_profile(&self, name: &str, with_keys: bool) -> Result<(), Error> {
-        if name == DEFAULT {
+        if name == DEFAULT_PROFILE {
             return Err(Error::DefaultProfile);
         }
         let deleted = self.vault().delete_profile(name, with_keys).await;

@@ -41,7 +41,7 @@ pub use store::credential::{LastDefinite, StoredCredential};
 pub use store::endpoint::StoredEndpoint;
 pub use store::log::{Loan, LoanRecord};
 pub use store::model::{ModelRecord, StoredModel};
-pub use store::profile::StoredProfile;
+pub use store::profile::{DEFAULT as DEFAULT_PROFILE, StoredProfile};
 pub use store::slot::StoredSlot;
 pub use vault::canary::CanaryError;
 pub use vault::credentials::{AccountTerms, CredentialEdit, CredentialSeed, Destination, Lent};

@@ -75,6 +75,22 @@ pub(crate) async fn prune(
     Ok(())
 }
 
+/// Has a profile's loans follow its name.
+pub(crate) async fn rename_profile(
+    db: &mut SqliteConnection,
+    name: &str,
+    new: &str,
+) -> Result<(), VaultError> {
+    sqlx::query!(
+        "UPDATE access_log SET profile = ? WHERE profile = ?",
+        new,
+        name
+    )
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
 pub(crate) async fn clear(db: &mut SqliteConnection) -> Result<(), VaultError> {
     sqlx::query!("DELETE FROM access_log").execute(db).await?;
     Ok(())

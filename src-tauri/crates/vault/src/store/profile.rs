@@ -8,7 +8,7 @@ use crate::cipher::make_random;
 use crate::error::VaultError;
 
 /// The profile that is always there.
-pub(crate) const DEFAULT: &str = "default";
+pub const DEFAULT: &str = "default";
 
 /// A profile and how many credentials it has.
 #[derive(Clone, Debug, PartialEq, Eq)]

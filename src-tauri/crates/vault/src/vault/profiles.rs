@@ -4,6 +4,7 @@ use jiff::Timestamp;
 
 use super::Vault;
 use crate::error::VaultError;
+use crate::store::log;
 use crate::store::profile::{self, StoredProfile};
 
 impl Vault {
@@ -48,6 +49,7 @@ impl Vault {
     pub async fn rename_profile(&self, name: &str, new: &str) -> Result<(), VaultError> {
         let mut tx = self.begin(false).await?;
         profile::rename(&mut tx, name, new).await?;
+        log::rename_profile(&mut tx, name, new).await?;
         tx.commit().await?;
         Ok(())
     }

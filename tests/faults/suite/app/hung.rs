@@ -55,17 +55,22 @@ async fn a5_a_command_line_that_hangs_in_the_keyring_ends_when_it_is_told_to() {
     place.store_groq().await;
     let data = place.data();
     let program = Program::new(place.session(), &data);
-    let verbs: [(&[&str], &str); 3] = [
-        (&["get", "groq"], ""),
-        (&["check", "groq"], ""),
-        (&["add", "openai", "--no-check"], GOOD_GROQ_KEY),
+    // With the first thing that each asks the keyring for.
+    let verbs: [(&[&str], &str, &str); 3] = [
+        (&["get", "groq"], "", "OpenSession"),
+        (&["check", "groq"], "", "SearchItems"),
+        (
+            &["add", "openai", "--no-check"],
+            GOOD_GROQ_KEY,
+            "SearchItems",
+        ),
     ];
     place.session().pause();
-    for (args, stdin) in verbs {
+    for (args, stdin, first) in verbs {
         for signal in [Signal::INT, Signal::TERM, Signal::HUP] {
             let monitor = place.session().monitor();
             let mut running = Running::start(program.command(args), stdin);
-            monitor.wait_for("SearchItems", 1);
+            monitor.wait_for(first, 1);
             assert!(running.is_running(), "{args:?} waits for the keyring");
             let told = std::time::Instant::now();
             let process = i32::try_from(running.id()).ok().and_then(Pid::from_raw);

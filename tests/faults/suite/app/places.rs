@@ -248,7 +248,7 @@ fn a7_an_open_umask_opens_nothing() {
         // While a process has the vault open there are more files: one that waits for the keyring.
         let monitor = session.monitor();
         session.pause();
-        let open = Running::start(command(&["get", "groq"]), "");
+        let open = Running::start(command(&["check", "groq"]), "");
         monitor.wait_for("SearchItems", 1);
         let names = is_private(&folder);
         assert!(names.contains("vault.db-wal"), "umask {mask}: {names:?}");

@@ -343,34 +343,34 @@ impl Vault {
         credential: StoredCredential,
         prompting: Prompting,
     ) -> Result<Lent, VaultError> {
-        let mut credential = credential;
+        if !credential.key_set() {
+            return Ok(Lent {
+                key: None,
+                credential,
+            });
+        }
         let patience = self.patience(prompting);
-        loop {
-            if !credential.key_set() {
-                return Ok(Lent {
-                    key: None,
-                    credential,
-                });
-            }
-            let opened = self.opened_or_open(patience).await?;
-            let damaged = match open(&opened, &credential) {
-                Ok(found) => {
-                    return Ok(Lent {
-                        key: found.map(|(key, _)| key),
-                        credential,
-                    });
+        let opened = self.opened_or_open(patience).await?;
+        // The keyring may have taken its time: the key may be gone, another one, or sealed anew.
+        let (profile, provider) = (credential.profile, credential.provider);
+        let credential = self.credential(&profile, &provider).await?;
+        match open(&opened, &credential) {
+            Ok(found) => Ok(Lent {
+                key: found.map(|(key, _)| key),
+                credential,
+            }),
+            Err(damaged) => {
+                let again = self.opened_or_open(patience).await?;
+                if again.meta() == opened.meta() {
+                    return Err(damaged);
                 }
-                Err(damaged) => damaged,
-            };
-            // Another process may have rotated the data key between opening and reading.
-            let (profile, provider) = (&credential.profile, &credential.provider);
-            let again = self.credential(profile, provider).await?;
-            if again.sealed_key == credential.sealed_key
-                && self.opened_or_open(patience).await?.meta() == opened.meta()
-            {
-                return Err(damaged);
+                let credential = self.credential(&profile, &provider).await?;
+                let found = open(&again, &credential)?;
+                Ok(Lent {
+                    key: found.map(|(key, _)| key),
+                    credential,
+                })
             }
-            credential = again;
         }
     }
 

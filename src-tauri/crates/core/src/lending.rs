@@ -119,7 +119,8 @@ impl Keystow {
     ) -> Result<(ApiKey, StoredCredential), Error> {
         let provider = self.known_provider(provider).await?;
         let stored = self.stored(provider).await?;
-        if !purpose.is_owner() && LendPolicy::of(&stored) == LendPolicy::Never {
+        let may = |stored: &_| purpose.is_owner() || LendPolicy::of(stored) != LendPolicy::Never;
+        if !may(&stored) {
             return Err(self.forbidden(provider));
         }
         let lent = self
@@ -127,6 +128,10 @@ impl Keystow {
             .lend_of(stored, self.prompt())
             .await
             .map_err(|error| Error::about(error, self.profile_name(), provider.id))?;
+        // The keyring may have asked its owner for a minute, who may have changed their mind meanwhile.
+        if !may(&lent.credential) {
+            return Err(self.forbidden(provider));
+        }
         let key = lent.key.ok_or_else(|| self.no_key(provider))?;
         Ok((key, lent.credential))
     }

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use keystow::Options;
+use keystow::{Options, Prompting};
 use keystow_faults::program::{HUNG, Program, Running};
 use keystow_test_support::practice::GOOD_GROQ_KEY;
 use keystow_test_support::session::KeyringSession;
@@ -85,4 +85,29 @@ async fn a5_a_command_line_that_hangs_in_the_keyring_ends_when_it_is_told_to() {
     place.session().resume();
     reads_groq(&place.open().await).await;
     assert_eq!(place.open().await.credentials().await.unwrap().len(), 1);
+}
+
+#[cfg(target_os = "linux")]
+#[tokio::test]
+async fn asking_the_keyring_again_and_again_keeps_nothing_open() {
+    let place = Place::enter(KeyringSession::start(true));
+    place.store_groq().await;
+    let keystow = place.open().await;
+    let ask = async || {
+        keystow.lock();
+        keystow.vault_status().await;
+        keystow.unlock_keyring(Prompting::Never).await.unwrap();
+        reads_groq(&keystow).await;
+    };
+    let open = || std::fs::read_dir("/proc/self/fd").unwrap().count();
+    // What is opened once and kept, as the file's own connections are.
+    for _ in 0..3 {
+        ask().await;
+    }
+    let before = open();
+    for _ in 0..20 {
+        ask().await;
+    }
+    let after = open();
+    assert!(after < before + 10, "{before} descriptors became {after}");
 }

@@ -99,7 +99,6 @@ fn profile_of_environment() -> Option<String> {
 fn options() -> Options {
     Options {
         program: "command line",
-        connections: 1,
         ..Options::default()
     }
 }
@@ -150,6 +149,7 @@ impl Context {
     async fn open_to_lend(&self) -> Result<Keystow, Failure> {
         let options = Options {
             keychain: SystemKeychain::opener_ahead(),
+            connections: 1,
             ..self.asking(DescriptorIs::Vaults)
         };
         Ok(Keystow::open(options).await?)

@@ -3,8 +3,8 @@
 //! The store crate unlocks, and so prompts, whenever it meets a locked item; and a locked or never
 //! unlocked collection answers "no entry" for entries that it holds. So the state is asked first, by
 //! `ReadAlias`, `Locked` and `SearchItems`, which never prompt. A read then stays on the same connection, and takes
-//! a tenth of the arithmetic that the store crate needs. Whoever calls drives the connection, and no thread
-//! beside it.
+//! a tenth of the arithmetic that the store crate needs. Whoever calls drives the connection to its end:
+//! what it still had to do would keep it, and its descriptor, for ever.
 //!
 //! Source: Secret Service API 0.2, <https://specifications.freedesktop.org/secret-service-spec/latest/>.
 
@@ -17,6 +17,7 @@ use zbus::address::transport::{Transport, UnixSocket};
 use zbus::connection::Builder;
 use zbus::fdo::DBusProxy;
 use zbus::names::BusName;
+use zbus::proxy::{CacheProperties, MethodFlags};
 use zbus::zvariant::{ObjectPath, OwnedObjectPath, OwnedValue, Value};
 use zbus::{Address, Connection, Proxy};
 use zeroize::Zeroizing;
@@ -55,12 +56,19 @@ pub(super) struct Ahead {
     session: Session,
 }
 
-/// Does what a read can do before it is known what is read. Asks nobody anything.
+/// Does what a read can do before it is known what is read. Asks nobody anything, and starts no keyring that does
+/// not run.
 pub(super) fn open_ahead() -> Result<Ahead, KeychainError> {
     async_io::block_on(async {
         let service = Service::connect().await?;
-        let session = service.drive(service.open_session()).await?;
-        Ok(Ahead { service, session })
+        let opened = service.drive(service.open_session(Autostart::No));
+        match opened.await {
+            Ok(session) => Ok(Ahead { service, session }),
+            Err(error) => {
+                service.end().await;
+                Err(error)
+            }
+        }
     })
 }
 
@@ -82,14 +90,16 @@ pub(super) fn read(
                 [item] => {
                     let session = match session {
                         Some(session) => session,
-                        None => service.open_session().await?,
+                        None => service.open_session(Autostart::Yes).await?,
                     };
                     service.secret(item, &session).await.map(Some)
                 }
                 _ => Ok(Some(Zeroizing::default())),
             }
         };
-        service.drive(read).await
+        let outcome = service.drive(read).await;
+        service.end().await;
+        outcome
     })
 }
 
@@ -115,7 +125,9 @@ fn connected<R>(
 ) -> Result<R, KeychainError> {
     async_io::block_on(async {
         let service = Service::connect().await?;
-        service.drive(work(&service)).await
+        let outcome = service.drive(work(&service)).await;
+        service.end().await;
+        outcome
     })
 }
 
@@ -136,15 +148,21 @@ struct Service {
     proxy: Proxy<'static>,
 }
 
+/// Whether the bus may start a keyring that does not run.
+#[derive(Clone, Copy)]
+enum Autostart {
+    Yes,
+    No,
+}
+
 /// Connects at once where the bus is a socket's file, as it is almost everywhere: a local socket needs no thread
-/// to wait for it.
+/// to wait for it. The bus is who holds that file; an id that its address may carry is not compared.
 fn to_session_bus() -> zbus::Result<Builder<'static>> {
     let address = Address::session()?;
     if let Transport::Unix(unix) = address.transport()
         && let UnixSocket::File(path) = unix.path()
         && let Ok(stream) = UnixStream::connect(path)
     {
-        stream.set_nonblocking(true)?;
         return Ok(Builder::async_io_unix_stream(stream));
     }
     Builder::address(address)
@@ -177,6 +195,22 @@ impl Service {
         or(work, beside).await
     }
 
+    /// Closes the connection, and has its tasks notice.
+    async fn end(self) {
+        let executor = self.bus.executor().clone();
+        drop(self.proxy);
+        // One that is broken is closed.
+        let _ = or(self.bus.close(), async {
+            loop {
+                executor.tick().await;
+            }
+        })
+        .await;
+        while !executor.is_empty() {
+            executor.tick().await;
+        }
+    }
+
     /// The entries that can be read now, after unlocking where that is allowed; none where an unlocked keyring
     /// has none.
     async fn readable(
@@ -207,14 +241,21 @@ impl Service {
         }
     }
 
-    async fn open_session(&self) -> Result<Session, KeychainError> {
+    async fn open_session(&self, autostart: Autostart) -> Result<Session, KeychainError> {
         let exchange = Exchange::make().ok_or(KeychainError::Failed)?;
         let ours = Value::from(exchange.public().to_vec());
-        let (theirs, path): (OwnedValue, OwnedObjectPath) = self
-            .proxy
-            .call("OpenSession", &(ALGORITHM, ours))
-            .await
-            .map_err(|_| KeychainError::Unavailable)?;
+        let ours = (ALGORITHM, ours);
+        let answer = match autostart {
+            Autostart::Yes => self.proxy.call("OpenSession", &ours).await.map(Some),
+            Autostart::No => {
+                let flags = MethodFlags::NoAutoStart.into();
+                self.proxy
+                    .call_with_flags("OpenSession", flags, &ours)
+                    .await
+            }
+        };
+        let (theirs, path): (OwnedValue, OwnedObjectPath) =
+            answer.ok().flatten().ok_or(KeychainError::Unavailable)?;
         let theirs: Vec<u8> = theirs.try_into().map_err(|_| KeychainError::Unavailable)?;
         let key = exchange
             .agree(&theirs)
@@ -255,7 +296,14 @@ impl Service {
     async fn is_locked(&self, collection: &ObjectPath<'_>) -> Result<bool, KeychainError> {
         let interface = "org.freedesktop.Secret.Collection";
         let locked = async {
-            let proxy = Proxy::new(&self.bus, NAME, collection, interface).await?;
+            // Without the cache, which would listen for changes.
+            let proxy = zbus::proxy::Builder::<Proxy<'_>>::new(&self.bus)
+                .destination(NAME)?
+                .path(collection)?
+                .interface(interface)?
+                .cache_properties(CacheProperties::No)
+                .build()
+                .await?;
             proxy.get_property("Locked").await
         };
         locked.await.map_err(|_| KeychainError::Unavailable)

@@ -94,12 +94,13 @@ async fn make_ready(files: &VaultFiles, pool: &SqlitePool) -> Result<(), VaultEr
         Schema::Empty if files.has_sentinel() => return Err(VaultError::VaultCorrupt),
         Schema::Empty | Schema::Older => true,
     };
-    // SQLite itself has no lock that spans several migrations.
-    let _lock = if outdated {
-        Some(files.lock(Instant::now() + BUSY).await?)
-    } else {
-        None
-    };
+    // SQLite itself has no lock that spans several migrations. Under it, what stands there now is opened.
+    let mut _lock = None;
+    if outdated {
+        _lock = Some(files.lock(Instant::now() + BUSY).await?);
+        connection.close().await?;
+        connection = pool.acquire().await?;
+    }
     // The mode is the file's, and a copy may have come without it.
     sqlx::query("PRAGMA journal_mode = WAL")
         .execute(&mut *connection)

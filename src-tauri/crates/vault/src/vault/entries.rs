@@ -69,11 +69,12 @@ impl Vault {
     /// Deletes every entry that no slot needs; tells whether none is left.
     pub(super) async fn sweep(&self, patience: Patience) -> Result<bool, VaultError> {
         let mut clean = true;
-        let mut db = self.pool(false).await?.acquire().await?;
-        for intent in meta::orphans(&mut db).await? {
+        for intent in self.orphans().await? {
             let account = master::account(intent.vault_id, intent.mkid);
             if self.delete_entry(account, patience.quiet()).await.is_ok() {
                 step!("entry.deleted");
+                // Not held before: a keyring takes its time.
+                let mut db = self.pool(false).await?.acquire().await?;
                 meta::delete_intent(&mut db, intent).await?;
             } else {
                 clean = false;

@@ -355,7 +355,9 @@ impl Vault {
 
     /// Lets go of the file, so that another can take its place.
     async fn leave_file(&self) {
-        if let Some(left) = self.inner.attached.lock().await.take() {
+        // Whoever holds a connection may wait for the look at what is attached: it is not held here.
+        let left = self.inner.attached.lock().await.take();
+        if let Some(left) = left {
             left.pool.close().await;
         }
         self.forget_opened();

@@ -396,7 +396,7 @@ impl Vault {
         }
     }
 
-    async fn orphans(&self) -> Result<Vec<Intent>, VaultError> {
+    pub(super) async fn orphans(&self) -> Result<Vec<Intent>, VaultError> {
         meta::orphans(&mut *self.pool(false).await?.acquire().await?).await
     }
 

@@ -53,6 +53,8 @@ const SEEDS: &[(u8, &str)] = &[
          \"finishReason\":\"STOP\"}],\"usageMetadata\":{\"promptTokenCount\":1}}\r\r",
     ),
     (0, "{\"choices\":[]}"),
+    // Words in an event without a type, which once were shown and then taken for no answer.
+    (1, "data: {\"delta\":{\"text\":\"i\"}}\n\n"),
 ];
 
 const WORDS: &[&[u8]] = &[

@@ -125,15 +125,18 @@ fn anthropic(event: &Value) -> Told {
         Value::Null => &event["message"]["usage"],
         usage => usage,
     };
+    // An event without a type is none of this dialect, and its words are nobody's answer.
+    let known = event["type"].is_string();
+    let text = known.then(|| words(&event["delta"]["text"]));
     Told {
-        text: words(&event["delta"]["text"]),
+        text: text.unwrap_or_default(),
         cut_off: event["delta"]["stop_reason"] == "max_tokens",
         input_tokens: number(&usage["input_tokens"]),
         output_tokens: number(&usage["output_tokens"]),
         failed: event["type"] == "error",
         ended: event["delta"]["stop_reason"].is_string(),
         last: event["type"] == "message_stop",
-        known: event["type"].is_string(),
+        known,
     }
 }
 

@@ -6,7 +6,7 @@ use super::clients::Format;
 use super::recognise;
 use super::{KeyPlace, KeySource};
 
-/// A name and a text that a file holds, the line of it, and the address beside it.
+/// A name and a text that a file holds, and the line of it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FoundText {
     /// How the file calls it.
